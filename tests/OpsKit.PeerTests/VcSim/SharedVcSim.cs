@@ -6,9 +6,9 @@ namespace OpsKit.PeerTests.VcSim;
 public sealed class SharedVcSim : IAsyncLifetime
 {
     /// <summary>One datacenter, one cluster of three hosts and one standalone host with two VMs each resource pool.</summary>
-    public TestKit.VcSim Server { get; private set; } = null!;
+    public VCenterSimulator Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await TestKit.VcSim.StartAsync();
+    public async ValueTask InitializeAsync() => Server = await VCenterSimulator.StartAsync();
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

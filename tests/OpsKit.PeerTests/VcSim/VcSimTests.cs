@@ -36,7 +36,7 @@ public sealed class VcSimTests(SharedVcSim shared) : IClassFixture<SharedVcSim>
     [InlineData("enclosure-b", "AD401-00000-00000-00000-ADVAN")]
     public async Task Estate_file_gives_the_simulator_real_licences(string estate, string key)
     {
-        await using var server = await TestKit.VcSim.StartAsync("-estate", TestKit.VcSim.EstateFile(estate), "-any-user", "-plain");
+        await using var server = await VCenterSimulator.StartAsync("-estate", VCenterSimulator.EstateFile(estate), "-any-user", "-plain");
         using var http = new HttpClient();
         const string login =
             """<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><Login xmlns="urn:vim25"><_this type="SessionManager">SessionManager</_this><userName>a</userName><password>b</password></Login></soap:Body></soap:Envelope>""";
@@ -48,7 +48,7 @@ public sealed class VcSimTests(SharedVcSim shared) : IClassFixture<SharedVcSim>
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(key);
     }
 
-    private static HttpClient Client(TestKit.VcSim server)
+    private static HttpClient Client(VCenterSimulator server)
     {
         var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>

@@ -6,14 +6,14 @@ using System.Security.Cryptography;
 namespace OpsKit.TestKit;
 
 /// <summary>A running vCenter simulator (<c>tests/vcsim</c>), a process of its own that ends with this object or with the test process.</summary>
-public sealed class VcSim : IAsyncDisposable
+public sealed class VCenterSimulator : IAsyncDisposable
 {
     private static readonly SemaphoreSlim Building = new(1, 1);
 
     private readonly Process _process;
     private readonly HttpClient _control;
 
-    private VcSim(Process process, IReadOnlyDictionary<string, string> facts)
+    private VCenterSimulator(Process process, IReadOnlyDictionary<string, string> facts)
     {
         _process = process;
         Sdk = new Uri(facts["url"]);
@@ -43,7 +43,7 @@ public sealed class VcSim : IAsyncDisposable
 
     /// <summary>Builds the simulator where its sources changed and starts it on a free loopback port.</summary>
     /// <param name="flags">Flags of <c>tests/vcsim/run</c>, such as <c>"-vms", "10"</c>.</param>
-    public static async Task<VcSim> StartAsync(params string[] flags)
+    public static async Task<VCenterSimulator> StartAsync(params string[] flags)
     {
         var program = await BuildAsync();
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -56,7 +56,7 @@ public sealed class VcSim : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line == "ready")
-                return new VcSim(process, facts);
+                return new VCenterSimulator(process, facts);
             var colon = line.IndexOf(": ", StringComparison.Ordinal);
             facts[line[..colon]] = line[(colon + 2)..];
         }
