@@ -53,6 +53,8 @@ public sealed record ReportTable
         var subject = FirstText(columns);
         return new ReportRow([.. columns.Select((column, index) => column switch
         {
+            // Nothing to sum is not zero.
+            { Sum: true } when rows.TrueForAll(row => row[index] is null) => null,
             { Sum: true, Kind: ColumnKind.Integer } => rows.Sum(row => (long?)row[index] ?? 0),
             { Sum: true } => (object)rows.Sum(row => (decimal?)row[index] ?? 0),
             _ when index == subject => "Total",

@@ -80,7 +80,7 @@ internal sealed record CoreClusterRow(
         hosts.Count(),
         hosts.Sum(host => host.Host.Sockets ?? 0),
         hosts.Sum(host => host.Host.Cores ?? 0),
-        hosts.Sum(host => host.LicensedCores ?? 0),
+        hosts.All(host => host.LicensedCores is null) ? null : hosts.Sum(host => host.LicensedCores ?? 0),
         Names(hosts, CoreStatus.Evaluation),
         Names(hosts, CoreStatus.Excluded),
         hosts.Key.Cluster is null ? "standalone hosts" : null);

@@ -69,7 +69,7 @@ public static class LicenseInventory
         }
 
         var name = names.TryGetValue(assignment.EntityId, out var known) ? known : Named(assignment);
-        return states.Count > 1 ? $"{name} ({state.VCenter})" : name;
+        return states.Count > 1 && name != state.VCenter ? $"{name} ({state.VCenter})" : name;
     }
 
     private static string Named(LicenseAssignment assignment) =>
