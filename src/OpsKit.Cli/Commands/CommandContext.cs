@@ -1,0 +1,37 @@
+using OpsKit.Cli.Terminals;
+using OpsKit.Connections.Inventory;
+using OpsKit.Connections.Platform;
+using OpsKit.Engine.Reports;
+
+namespace OpsKit.Cli.Commands;
+
+/// <summary>What a command is given: the machine it runs on, the terminal, the settings, the estate and the doors to its endpoints.</summary>
+internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, GlobalSettings settings, Doors doors)
+{
+    private readonly ReportOutput _output = new(terminal, settings, jumpHost);
+
+    public JumpHost JumpHost => jumpHost;
+    public Terminal Terminal => terminal;
+    public GlobalSettings Settings => settings;
+    public Doors Doors => doors;
+
+    /// <summary>The estate the command line means: the inventory or the ad-hoc endpoints, narrowed by <c>--limit</c>.</summary>
+    /// <exception cref="Connections.OpsKitException">There is none, it is invalid, or nothing is left of it.</exception>
+    public Estate LoadEstate() => EstateLoader.Load(settings, jumpHost, doors);
+
+    /// <summary>Writes the report and says on stderr what to do about endpoints that are missing from it.</summary>
+    /// <returns>The exit code that what came of the endpoints calls for.</returns>
+    public int Report<T>(ReportTable table, FanOutResult<T> result)
+    {
+        Report(table);
+        foreach (var next in result.NextSteps)
+            terminal.Say("next: " + next);
+        return result.ExitCode;
+    }
+
+    /// <summary>Writes a report.</summary>
+    public void Report(ReportTable table) => _output.Write(table);
+
+    /// <summary>Finds out, before any endpoint is contacted, whether the report can be written.</summary>
+    public void CheckOutput() => _output.Check();
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using OpsKit.Connections;
+
+namespace OpsKit.Cli.Commands;
+
+/// <summary>Says what is wrong with a command line, and what was probably meant.</summary>
+internal static class CommandLineErrors
+{
+    /// <exception cref="OpsKitException">The command line is invalid.</exception>
+    public static void Throw(ParseResult parsed)
+    {
+        var command = (OpsCommand)parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens.Count > 0)
+            throw Unknown(command, parsed.UnmatchedTokens[0]);
+        if (parsed.Errors.Count > 0 && command.Handler is not null)
+            throw new OpsKitException(FailureKind.Usage, Sentence(parsed.Errors[0].Message), next: HelpLine(command));
+    }
+
+    /// <summary>A noun was typed without a verb.</summary>
+    public static OpsKitException VerbMissing(OpsCommand noun) => new(
+        FailureKind.Usage,
+        $"opskit {noun.Path} needs one of: {string.Join(", ", noun.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}",
+        next: HelpLine(noun));
+
+    private static OpsKitException Unknown(OpsCommand command, string token)
+    {
+        if (token.StartsWith('-'))
+        {
+            var name = token.Split('=', ':')[0];
+            var options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(Recursive)).Select(option => option.Name);
+            return Typo($"there is no option {name} here", Nearest.To(name, options.Distinct(StringComparer.Ordinal)), command);
+        }
+
+        return command.Handler is null
+            ? Typo($"there is no command opskit {command.Path}{(command.Path.Length > 0 ? " " : "")}{token}", NearestCommand(command, token), command)
+            : new OpsKitException(FailureKind.Usage, $"opskit {command.Path} takes no argument {token}", next: HelpLine(command));
+    }
+
+    private static IEnumerable<Option> Recursive(Command command) =>
+        command.Options.Where(option => option.Recursive).Concat(command.Parents.OfType<Command>().SelectMany(Recursive));
+
+    private static string? NearestCommand(OpsCommand command, string token) =>
+        Nearest.To(token, command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)) is { } name
+            ? $"opskit {command.Path} {name}".Replace("  ", " ", StringComparison.Ordinal)
+            : null;
+
+    private static OpsKitException Typo(string what, string? meant, OpsCommand command) =>
+        new(FailureKind.Usage, what, next: meant is null ? HelpLine(command) : $"did you mean {meant}?");
+
+    private static string HelpLine(OpsCommand command) => command.Path.Length == 0 ? "opskit --help" : $"opskit {command.Path} --help";
+
+    private static string Sentence(string message) => message.TrimEnd('.') is { Length: > 0 } text ? char.ToLowerInvariant(text[0]) + text[1..] : message;
+}

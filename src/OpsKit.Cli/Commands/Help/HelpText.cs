@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Text;
+
+namespace OpsKit.Cli.Commands.Help;
+
+/// <summary>Writes the help of a command, for 80 columns.</summary>
+internal static class HelpText
+{
+    private const int Width = 80;
+
+    private static readonly (CommandGroup Group, string Title)[] Groups =
+    [
+        (CommandGroup.Reports, "Reports"),
+        (CommandGroup.Estate, "Your estate"),
+        (CommandGroup.JumpHost, "This jump host"),
+        (CommandGroup.Learning, "Learning more"),
+    ];
+
+    public static string Of(OpsCommand command)
+    {
+        var text = new StringBuilder();
+        if (command.Path.Length == 0)
+            Overview(text, command);
+        else
+            Page(text, command);
+        return text.ToString();
+    }
+
+    private static void Overview(StringBuilder text, OpsCommand root)
+    {
+        text.Append(root.Description).Append("\n\nUsage: opskit COMMAND [OPTIONS]\n");
+        foreach (var (group, title) in Groups)
+        {
+            var rows = root.Subcommands.OfType<OpsCommand>().Where(command => command.Group == group && !command.Hidden)
+                .Select(command => (command.Name, WithVerbs(command)));
+            Section(text, title, rows);
+        }
+
+        Section(text, "Try", root.Examples.Select(example => (example.CommandLine, example.What)));
+        text.Append("\nopskit COMMAND --help shows a command's options and examples.\n");
+        text.Append("opskit help options explains the options that every command takes.\n");
+    }
+
+    private static string WithVerbs(OpsCommand command) =>
+        command.Handler is null
+            ? $"{command.Description} ({string.Join(", ", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))})"
+            : command.Description!;
+
+    private static void Page(StringBuilder text, OpsCommand command)
+    {
+        text.Append(command.Description).Append(command.Description!.EndsWith('.') ? "\n" : ".\n");
+        if (command.Details.Length > 0)
+            text.Append('\n').Append(command.Details.ReplaceLineEndings("\n").Trim('\n')).Append('\n');
+        text.Append("\nUsage: opskit ").Append(command.Path).Append(UsageTail(command)).Append('\n');
+
+        Section(text, "Commands", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => (verb.Name, verb.Description ?? "")));
+        Section(text, "Arguments", command.Arguments.Where(argument => !argument.Hidden).Select(argument => (LabelOf(argument), argument.Description ?? "")));
+        Section(text, "Options", command.Options.Where(option => !option.Hidden).Select(Row));
+        if (command.Handler is not null)
+        {
+            if (command.UsesEndpoints)
+                Names(text, "Endpoints", GlobalOptions.Endpoints);
+            if (command.Reports)
+                Names(text, "Output", GlobalOptions.Reporting);
+            Names(text, "Everywhere", GlobalOptions.General);
+        }
+
+        Section(text, "Examples", command.Examples.Select(example => (example.CommandLine, example.What)));
+        Section(text, "Exit codes", command.ExitCodes.Select(code => (code.ToString(), Cli.ExitCodes.All.First(known => known.Code == code).Meaning)));
+        if (command.Handler is not null)
+            text.Append("\nopskit help options explains the options without a line of their own.\n");
+    }
+
+    /// <summary>The label and description of an option.</summary>
+    public static (string Label, string Description) Row(Option option)
+    {
+        var names = string.Join(", ", option.Aliases.Where(alias => alias.Length == 2).Append(option.Name));
+        return (option.HelpName is { } value ? $"{names} {value}" : names, option.Description ?? "");
+    }
+
+    private static string UsageTail(OpsCommand command)
+    {
+        if (command.Handler is null)
+            return " COMMAND [OPTIONS]";
+
+        var arguments = command.Arguments.Where(argument => !argument.Hidden)
+            .Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? LabelOf(argument) : $"[{LabelOf(argument)}]");
+        return string.Concat(arguments.Select(argument => " " + argument)) + " [OPTIONS]";
+    }
+
+    private static string LabelOf(Argument argument) =>
+        (argument.HelpName ?? argument.Name.ToUpperInvariant()) + (argument.Arity.MaximumNumberOfValues > 1 ? "..." : "");
+
+    /// <summary>A titled list of two columns; long labels stand on a line of their own.</summary>
+    public static void Section(StringBuilder text, string title, IEnumerable<(string Label, string Description)> rows)
+    {
+        var all = rows.ToList();
+        if (all.Count == 0)
+            return;
+
+        var column = Math.Min(all.Max(row => row.Label.Length), 30);
+        text.Append('\n').Append(title).Append(":\n");
+        foreach (var (label, description) in all)
+        {
+            text.Append("  ").Append(label);
+            if (label.Length > column && description.Length > 0)
+                text.Append('\n').Append(' ', column + 4);
+            else if (description.Length > 0)
+                text.Append(' ', column - label.Length + 2);
+            text.AppendJoin("\n" + new string(' ', column + 4), Wrap(description, Width - column - 4)).Append('\n');
+        }
+    }
+
+    private static void Names(StringBuilder text, string title, IEnumerable<Option> options)
+    {
+        text.Append('\n').Append(title).Append(":\n");
+        foreach (var line in Wrap(options.Select(option => Row(option).Label.Replace(' ', '\u00a0')), Width - 2))
+            text.Append("  ").Append(line.Replace('\u00a0', ' ')).Append('\n');
+    }
+
+    /// <summary>Lines of at most so many characters, broken at blanks.</summary>
+    public static IEnumerable<string> Wrap(string text, int width) => Wrap(text.Split(' '), width);
+
+    private static List<string> Wrap(IEnumerable<string> words, int width)
+    {
+        var lines = new List<string>();
+        foreach (var word in words)
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= width)
+                lines[^1] += " " + word;
+            else
+                lines.Add(word);
+        }
+
+        return lines;
+    }
+}

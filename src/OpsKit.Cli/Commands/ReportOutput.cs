@@ -1,0 +1,57 @@
+using System.Text;
+using OpsKit.Cli.Terminals;
+using OpsKit.Connections.Platform;
+using OpsKit.Engine.Reports;
+
+namespace OpsKit.Cli.Commands;
+
+/// <summary>Writes a report where and how the command line asks: to stdout or a file, as a table, CSV or JSON.</summary>
+internal sealed class ReportOutput(Terminal terminal, GlobalSettings settings, JumpHost jumpHost)
+{
+    /// <summary>Finds out early whether the output file can be written.</summary>
+    public void Check()
+    {
+        if (settings.OutFile is { } file)
+            ReportFile.CheckWritable(FullPath(file));
+    }
+
+    /// <summary>Writes the report.</summary>
+    public void Write(ReportTable table)
+    {
+        if (settings.OutFile is { } file)
+        {
+            ReportFile.Write(FullPath(file), stream => Write(table, stream));
+            terminal.Say($"{Count(table.Rows.Count)} written to {file}");
+        }
+        else if (settings.Output == OutputFormat.Table)
+        {
+            TableDrawing.Write(table, terminal);
+        }
+        else
+        {
+            using var buffer = new MemoryStream();
+            Write(table, buffer);
+            terminal.Data(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        }
+    }
+
+    private void Write(ReportTable table, Stream stream)
+    {
+        switch (settings.Output)
+        {
+            case OutputFormat.Csv:
+                CsvReportWriter.Write(table, stream, new CsvReportOptions { ByteOrderMark = settings.ByteOrderMark });
+                break;
+            case OutputFormat.Json:
+                JsonReportWriter.Write(table, jumpHost.Clock.GetUtcNow(), stream);
+                break;
+            default:
+                stream.Write(Encoding.UTF8.GetBytes(PlainTable.Draw(table)));
+                break;
+        }
+    }
+
+    private string FullPath(string file) => Path.GetFullPath(file, jumpHost.WorkingDirectory);
+
+    private static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
+}

@@ -1,0 +1,102 @@
+namespace OpsKit.Cli.Terminals;
+
+/// <summary>How much is said on stderr.</summary>
+internal enum Verbosity
+{
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+/// <summary>The one door to the console: data goes to stdout, talk to stderr, questions are asked only where someone can answer.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, TextReader input, TerminalStreams streams)
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>What the streams are.</summary>
+    public TerminalStreams Streams => streams;
+
+    /// <summary>What may be drawn; set once the command line is read.</summary>
+    public TerminalCapabilities Capabilities { get; set; } = new(Boxes: false, OutputColor: false, ErrorColor: false, Interactive: false, streams.Width);
+
+    /// <summary>How much is said.</summary>
+    public Verbosity Verbosity { get; set; } = Verbosity.Normal;
+
+    /// <summary>Takes secrets out of everything that is said on stderr.</summary>
+    public Func<string, string> Redact { get; set; } = static text => text;
+
+    /// <summary>stdout, for data. Whoever writes to it has made the text safe.</summary>
+    public TextWriter Output => output;
+
+    /// <summary>Writes data to stdout.</summary>
+    public void Data(string text)
+    {
+        lock (_lock)
+            output.Write(text);
+    }
+
+    /// <summary>Says something an operator wants to know; not with <c>--quiet</c>.</summary>
+    public void Say(string text)
+    {
+        if (Verbosity > Verbosity.Quiet)
+            WriteError(text);
+    }
+
+    /// <summary>Says something only <c>--verbose</c> shows.</summary>
+    public void Detail(string text)
+    {
+        if (Verbosity == Verbosity.Verbose)
+            WriteError(Paint(SafeText.Lines(text), Ink.Dim), raw: true);
+    }
+
+    /// <summary>Warns; also with <c>--quiet</c>.</summary>
+    public void Warn(string text) => WriteError(Paint("warning: ", Ink.Yellow) + SafeText.Lines(text), raw: true);
+
+    /// <summary>Says what went wrong; also with <c>--quiet</c>. Lines after the first are indented, so that none passes for a message of its own.</summary>
+    public void Complain(string what, string? next = null)
+    {
+        var text = Paint("error: ", Ink.Red) + SafeText.Lines(what).Replace("\n", "\n  ", StringComparison.Ordinal);
+        if (!string.IsNullOrEmpty(next))
+            text += "\n" + Paint("next:  ", Ink.Cyan) + SafeText.Lines(next).Replace("\n", "\n  ", StringComparison.Ordinal);
+        WriteError(text, raw: true);
+    }
+
+    /// <summary>Asks a yes-or-no question; anything but yes is no. Where nobody can answer, the answer is no.</summary>
+    public bool Confirm(string question)
+    {
+        if (!Capabilities.Interactive)
+            return false;
+
+        lock (_lock)
+        {
+            output.Flush();
+            error.Write(SafeText.Lines(question) + " [y/N] ");
+            error.Flush();
+        }
+
+        return input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    /// <summary>Text in colour where stderr takes colour.</summary>
+    public string Paint(string text, Ink ink) => Capabilities.ErrorColor ? ink.Around(text) : text;
+
+    /// <summary>Sends what is buffered.</summary>
+    public void Flush()
+    {
+        lock (_lock)
+        {
+            output.Flush();
+            error.Flush();
+        }
+    }
+
+    private void WriteError(string text, bool raw = false)
+    {
+        lock (_lock)
+        {
+            output.Flush();
+            error.Write(Redact(raw ? text : SafeText.Lines(text)) + "\n");
+            error.Flush();
+        }
+    }
+}
