@@ -1,0 +1,25 @@
+namespace OpsKit.Vim25.Generator.Manifests;
+
+/// <summary>What of the API is wanted. Each entry remembers its line for error messages.</summary>
+internal sealed record Manifest(
+    string Path,
+    IReadOnlyList<OperationEntry> Operations,
+    IReadOnlyList<PropertyEntry> Properties,
+    IReadOnlyList<SubtypeEntry> Subtypes);
+
+/// <summary><c>query PropertyCollector.RetrievePropertiesEx</c>: an operation and what it does.</summary>
+internal sealed record OperationEntry(OperationKind Kind, string ObjectType, string Operation, int Line);
+
+/// <summary><c>property VirtualMachine config.hardware.device</c>: a property path.</summary>
+internal sealed record PropertyEntry(string ObjectType, string Path, int Line);
+
+/// <summary><c>subtype VirtualDisk</c>, or <c>subtypes VirtualDevice</c> for a type and everything that extends it.</summary>
+internal sealed record SubtypeEntry(string Type, bool WithDescendants, int Line);
+
+/// <summary>What an operation does to the server.</summary>
+internal enum OperationKind
+{
+    Session,
+    Query,
+    Change,
+}

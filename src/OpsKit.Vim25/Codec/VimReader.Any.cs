@@ -1,0 +1,90 @@
+namespace OpsKit.Vim25;
+
+/// <content>Values whose type only the message tells (xsd:anyType).</content>
+public sealed partial class VimReader
+{
+    /// <summary>Reads a value by its <c>xsi:type</c>: a scalar, a data object, an enumeration, or an <see cref="ArrayOf{T}"/> of them.</summary>
+    internal object? ReadAny()
+    {
+        if (ReadTypeAttributes(out var typeName))
+        {
+            Skip();
+            return null;
+        }
+
+        return typeName is null ? ReadString() : ReadTyped(typeName);
+    }
+
+    internal ArrayOf<T> ReadArray<T>(string typeName, Func<VimReader, T?> readItem)
+    {
+        var list = new ArrayOf<T>(typeName);
+        if (!Enter())
+            return list;
+
+        while (NextChild())
+        {
+            if (readItem(this) is { } item)
+                list.Add(item);
+        }
+
+        return list;
+    }
+
+    private object? ReadTyped(string typeName) => typeName switch
+    {
+        "string" or "anyURI" or "token" or "normalizedString" => ReadString(),
+        "boolean" => ReadBoolean(),
+        "int" => ReadInt32(),
+        "long" => ReadInt64(),
+        "short" => ReadInt16(),
+        "byte" => ReadSByte(),
+        "double" => ReadDouble(),
+        "float" => ReadSingle(),
+        "dateTime" => ReadDateTime(),
+        "base64Binary" => ReadBinary(),
+        "ManagedObjectReference" => ReadReference(),
+        "ArrayOfString" or "ArrayOfAnyURI" => ReadArray(typeName, static r => r.ReadString()),
+        "ArrayOfBoolean" => ReadScalars(typeName, static r => r.ReadBoolean()),
+        "ArrayOfInt" => ReadScalars(typeName, static r => r.ReadInt32()),
+        "ArrayOfLong" => ReadScalars(typeName, static r => r.ReadInt64()),
+        "ArrayOfShort" => ReadScalars(typeName, static r => r.ReadInt16()),
+        "ArrayOfByte" => ReadScalars(typeName, static r => r.ReadSByte()),
+        "ArrayOfDouble" => ReadScalars(typeName, static r => r.ReadDouble()),
+        "ArrayOfAnyType" => ReadArray(typeName, static r => r.ReadAny()),
+        "ArrayOfManagedObjectReference" => ReadArray(typeName, static r => r.ReadReference()),
+        _ => ReadGenerated(typeName),
+    };
+
+    private object? ReadGenerated(string typeName)
+    {
+        if (VimTypes.Create(typeName) is { } known)
+        {
+            ReadFields(known);
+            return known;
+        }
+
+        if (VimTypes.TryReadOther(this, typeName, out var value))
+            return value;
+
+        DataObject target = VimTypes.NearestKnownBase(typeName) is { } baseName && VimTypes.Create(baseName) is { } nearest ? nearest : new UnknownObject();
+        target.MarkUnknownSubtype(typeName);
+        ReadFields(target);
+        return target;
+    }
+
+    internal ArrayOf<T> ReadScalars<T>(string typeName, Func<VimReader, T?> readItem)
+        where T : struct
+    {
+        var list = new ArrayOf<T>(typeName);
+        if (!Enter())
+            return list;
+
+        while (NextChild())
+        {
+            if (readItem(this) is { } item)
+                list.Add(item);
+        }
+
+        return list;
+    }
+}
