@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OpsKit.Connections;
 
 namespace OpsKit.Cli.Commands;
@@ -10,8 +11,8 @@ internal static class CommandLineErrors
     public static void Throw(ParseResult parsed)
     {
         var command = (OpsCommand)parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens.Count > 0)
-            throw Unknown(command, parsed.UnmatchedTokens[0]);
+        if (parsed.UnmatchedTokens.Concat(MistakenForArguments(parsed)).FirstOrDefault() is { } unknown)
+            throw Unknown(command, unknown);
         if (parsed.Errors.Count > 0 && command.Handler is not null)
             throw new OpsKitException(FailureKind.Usage, Sentence(parsed.Errors[0].Message), next: HelpLine(command));
     }
@@ -21,6 +22,13 @@ internal static class CommandLineErrors
         FailureKind.Usage,
         $"opskit {noun.Path} needs one of: {string.Join(", ", noun.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}",
         next: HelpLine(noun));
+
+    /// <summary>A misspelt option is read as an argument where the command takes any; <c>--</c> in front says that it is one.</summary>
+    private static IEnumerable<string> MistakenForArguments(ParseResult parsed) =>
+        parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? []
+            : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+                .Select(token => token.Value).Where(value => value.StartsWith('-') && value.Length > 1);
 
     private static OpsKitException Unknown(OpsCommand command, string token)
     {

@@ -7,7 +7,15 @@ internal static class CommandTree
 {
     public static OpsCommand Create()
     {
-        var root = new OpsCommand("opskit", "vSphere operations from a jump host: plan, rehearse, run, prove.");
+        var root = new OpsCommand("opskit", "vSphere operations from a jump host: plan, rehearse, run, prove.")
+        {
+            Examples =
+            [
+                new Example("opskit doctor", "what is wrong with this jump host?"),
+                new Example("opskit about --server vcenter1 --user reader --password prompt", "no inventory needed"),
+                new Example("opskit license vram --out vram.csv", "today's licence report"),
+            ],
+        };
         foreach (var option in GlobalOptions.Endpoints.Concat(GlobalOptions.Reporting).Concat(GlobalOptions.General))
             root.Options.Add(option);
 
@@ -18,6 +26,9 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands() =>
     [
+        Inventory.InventoryCommand.Create(),
+        Completion.CompletionCommand.Create(),
         Help.HelpCommand.Create(),
+        Completion.CompleteCommand.Create(),
     ];
 }

@@ -40,7 +40,7 @@ internal static class TableDrawing
     {
         var cells = new TableCells(table);
         if (TableLayout.Fit(cells, canvas.Profile.Width) is { } widths)
-            canvas.Write(Grid(cells, widths));
+            WriteGrid(cells, widths, canvas);
         else
             Records(cells, canvas);
 
@@ -58,6 +58,15 @@ internal static class TableDrawing
             foreach (var note in table.Notes)
                 canvas.Write(new Text(SafeText.Line(note) + "\n", Style.Parse("dim")));
         }
+    }
+
+    private static void WriteGrid(TableCells cells, IReadOnlyList<int> widths, IAnsiConsole canvas)
+    {
+        // Spectre reserves a column of the terminal for every border, also for one that draws nothing there, and would squeeze the table for it.
+        var width = canvas.Profile.Width;
+        canvas.Profile.Width = width + widths.Count + 1;
+        canvas.Write(Grid(cells, widths));
+        canvas.Profile.Width = width;
     }
 
     private static Table Grid(TableCells cells, IReadOnlyList<int> widths)
@@ -93,10 +102,13 @@ internal static class TableDrawing
             canvas.Write(new Text(row[0] + "\n", Style.Parse("bold")));
             for (var index = 1; index < row.Length; index++)
             {
-                if (row[index].Length == 0)
+                if (row[index] is "" or TableCells.Nothing)
                     continue;
+
                 var name = cells.Headers[index] + new string(' ', nameWidth - TableCells.WidthOf(cells.Headers[index]));
-                var grid = new Grid().AddColumn(new GridColumn().Width(nameWidth).NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+                var grid = new Grid()
+                    .AddColumn(new GridColumn().Width(nameWidth).NoWrap().PadLeft(2).PadRight(2))
+                    .AddColumn(new GridColumn().PadLeft(0).PadRight(0));
                 grid.AddRow(new Text(name, Style.Parse("dim")), new Text(row[index]));
                 canvas.Write(grid);
             }
@@ -115,7 +127,7 @@ internal sealed class UnderlinedBorder : TableBorder
     /// <inheritdoc/>
     public override string GetPart(TableBorderPart part) => part switch
     {
-        TableBorderPart.HeaderBottom or TableBorderPart.FooterTop or TableBorderPart.HeaderBottomSeparator or TableBorderPart.FooterTopSeparator => "─",
+        TableBorderPart.HeaderBottom or TableBorderPart.FooterTop => "─",
         _ => "",
     };
 }
