@@ -11,7 +11,7 @@ internal static class CommandLineErrors
     public static void Throw(ParseResult parsed)
     {
         var command = (OpsCommand)parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens.Concat(MistakenForArguments(parsed)).FirstOrDefault() is { } unknown)
+        if (MistakenForArguments(parsed).Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } unknown)
             throw Unknown(command, unknown);
         if (parsed.Errors.Count > 0 && command.Handler is not null)
             throw new OpsKitException(FailureKind.Usage, Sentence(parsed.Errors[0].Message), next: HelpLine(command));

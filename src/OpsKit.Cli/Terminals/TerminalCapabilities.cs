@@ -45,6 +45,6 @@ internal sealed record TerminalCapabilities(bool Boxes, bool OutputColor, bool E
             OutputColor: Color(streams.OutputIsTerminal),
             ErrorColor: Color(streams.ErrorIsTerminal),
             Interactive: streams.InputIsTerminal && streams.ErrorIsTerminal,
-            Width: streams.OutputIsTerminal ? Math.Clamp(streams.Width, 40, 1000) : int.MaxValue);
+            Width: Math.Clamp(streams.Width, 40, 10_000));
     }
 }

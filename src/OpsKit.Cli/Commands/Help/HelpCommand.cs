@@ -35,16 +35,18 @@ internal static class HelpCommand
 
     private static string Find(OpsCommand root, string[] words)
     {
-        if (words is [var name] && HelpTopics.All.FirstOrDefault(topic => topic.Name == name) is { } found)
-            return found.Text();
-
-        var command = root;
+        var topic = words is [var name] ? HelpTopics.All.FirstOrDefault(topic => topic.Name == name) : null;
+        OpsCommand? command = root;
         foreach (var word in words)
-        {
-            command = command.Subcommands.OfType<OpsCommand>().FirstOrDefault(sub => sub.Name == word) ?? throw Unknown(root, string.Join(' ', words), words[0]);
-        }
+            command = command?.Subcommands.OfType<OpsCommand>().FirstOrDefault(sub => sub.Name == word);
 
-        return HelpText.Of(command);
+        return (topic, command) switch
+        {
+            (null, null) => throw Unknown(root, string.Join(' ', words), words[0]),
+            (null, _) => HelpText.Of(command),
+            (_, null) => topic.Text(),
+            _ => $"{topic.Text()}\n{HelpText.Of(command)}",
+        };
     }
 
     private static OpsKitException Unknown(OpsCommand root, string subject, string firstWord)
