@@ -1,3 +1,5 @@
+using OpsKit.Connections.Yaml;
+
 namespace OpsKit.Connections.Inventory;
 
 /// <summary>All endpoints of an estate and the groups they form.</summary>
@@ -17,4 +19,46 @@ public sealed record Estate(
 
     /// <summary>The enclosures, in the order of the file.</summary>
     public IEnumerable<EnclosureEndpoint> Enclosures => Endpoints.OfType<EnclosureEndpoint>();
+
+    /// <summary>The endpoint of a name; case does not count. Null when there is none.</summary>
+    public Endpoint? Find(string name) => Endpoints.FirstOrDefault(endpoint => string.Equals(endpoint.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The endpoints that patterns name: endpoint names, group names, or either with <c>*</c> and <c>?</c>.</summary>
+    /// <param name="patterns">The patterns; none at all selects everything.</param>
+    /// <exception cref="OpsKitException">A pattern matches nothing (<see cref="FailureKind.Usage"/>).</exception>
+    public IReadOnlyList<Endpoint> Select(IReadOnlyCollection<string> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        if (patterns.Count == 0)
+            return Endpoints;
+
+        var selected = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pattern in patterns)
+        {
+            var before = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            Resolve(pattern, before, []);
+            if (before.Count == 0)
+            {
+                throw new OpsKitException(
+                    FailureKind.Usage,
+                    $"nothing in {Source} is called \"{pattern}\"{NearestKey.Hint(pattern, Endpoints.Select(endpoint => endpoint.Name).Concat(Groups.Keys))}",
+                    next: "opskit inventory show lists the names");
+            }
+
+            selected.UnionWith(before);
+        }
+
+        return [.. Endpoints.Where(endpoint => selected.Contains(endpoint.Name))];
+    }
+
+    private void Resolve(string pattern, HashSet<string> names, HashSet<string> visited)
+    {
+        foreach (var endpoint in Endpoints.Where(endpoint => GlobPattern.Matches(pattern, endpoint.Name)))
+            names.Add(endpoint.Name);
+        foreach (var group in Groups.Where(group => GlobPattern.Matches(pattern, group.Key) && visited.Add(group.Key)))
+        {
+            foreach (var member in group.Value)
+                Resolve(member, names, visited);
+        }
+    }
 }

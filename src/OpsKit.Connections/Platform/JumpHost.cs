@@ -14,6 +14,9 @@ public sealed record JumpHost
     /// <summary>The working folder.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>The user's home folder.</summary>
+    public required string HomeDirectory { get; init; }
+
     /// <summary>Configuration of the user: <c>OPSKIT_CONFIG_DIR</c>, else <c>$XDG_CONFIG_HOME/opskit</c>, else <c>~/.config/opskit</c>; <c>%APPDATA%\opskit</c> on Windows.</summary>
     public required string ConfigDirectory { get; init; }
 
@@ -25,6 +28,15 @@ public sealed record JumpHost
 
     /// <summary>An environment variable's value, or null where it is unset or empty.</summary>
     public string? Variable(string name) => Environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>A path as the operator wrote it: <c>~/</c> is the home folder, anything relative is relative to the working folder.</summary>
+    public string ResolvePath(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
+            ? Path.Combine(HomeDirectory, path.Length > 2 ? path[2..] : "")
+            : Path.GetFullPath(path, WorkingDirectory);
+    }
 
     /// <summary>A jump host with the given environment, for tests and for hosts that embed the library.</summary>
     public static JumpHost From(IReadOnlyDictionary<string, string> environment, string homeDirectory, string workingDirectory, bool windows)
@@ -40,6 +52,7 @@ public sealed record JumpHost
         {
             Environment = environment,
             WorkingDirectory = workingDirectory,
+            HomeDirectory = homeDirectory,
             ConfigDirectory = Folder("OPSKIT_CONFIG_DIR", "XDG_CONFIG_HOME", ".config", "APPDATA"),
             StateDirectory = Folder("OPSKIT_STATE_DIR", "XDG_STATE_HOME", Path.Combine(".local", "state"), "LOCALAPPDATA"),
         };
