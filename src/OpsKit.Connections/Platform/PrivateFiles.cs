@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace OpsKit.Connections.Platform;
+
+/// <summary>Files only their owner may read: written whole or not at all, one writer at a time.</summary>
+public static class PrivateFiles
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes a folder only its owner may enter; one that is there already is left as it is.</summary>
+    /// <exception cref="OpsKitException">It cannot be made (<see cref="FailureKind.Usage"/>).</exception>
+    public static void CreateFolder(string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(path);
+            else
+                Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpsKitException(FailureKind.Usage, $"cannot be created: {e.Message}", path, "set OPSKIT_STATE_DIR to a folder you can write", e);
+        }
+    }
+
+    /// <summary>Replaces a file's content in one step: a reader sees the old or the new, also after a crash.</summary>
+    /// <exception cref="OpsKitException">It cannot be written; the old content is still there (<see cref="FailureKind.Failed"/>).</exception>
+    public static void Replace(string path, string content)
+    {
+        var temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, Options(FileMode.CreateNew)))
+            using (var writer = new StreamWriter(stream))
+            {
+                writer.Write(content);
+                writer.Flush();
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            throw new OpsKitException(FailureKind.Failed, $"cannot be written: {e.Message}", path, innerException: e);
+        }
+    }
+
+    /// <summary>Waits for a lock file and holds it until disposed. It works between processes, and a crash releases it.</summary>
+    /// <exception cref="OpsKitException">Another process held it all the time (<see cref="FailureKind.Locked"/>).</exception>
+    public static IDisposable Lock(string path, TimeSpan timeout, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var start = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, Options(FileMode.OpenOrCreate));
+            }
+            catch (IOException) when (clock.GetElapsedTime(start) < timeout)
+            {
+                using var pause = new ManualResetEventSlim();
+                pause.Wait(TimeSpan.FromMilliseconds(20));
+            }
+            catch (IOException e)
+            {
+                throw new OpsKitException(FailureKind.Locked, $"is held by another opskit for more than {timeout.TotalSeconds:0} s", path, innerException: e);
+            }
+        }
+    }
+
+    private static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        return options;
+    }
+}
