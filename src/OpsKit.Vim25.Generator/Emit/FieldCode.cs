@@ -38,7 +38,7 @@ internal sealed class FieldCode(Schema schema)
     };
 
     internal string Assign(Field field, string property) => field.Array
-        ? $"{property} = VimReader.{(IsValue(field.Type) ? "AppendValue" : "Append")}({property}, {Read(field.Type)});"
+        ? $"{property} = reader.{(IsValue(field.Type) ? "ReadValues" : "ReadList")}({property}, static reader => {Read(field.Type)});"
         : $"{property} = {Read(field.Type)};";
 
     internal string Write(Field field, string property)

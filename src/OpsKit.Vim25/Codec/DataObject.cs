@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OpsKit.Vim25;
 
 /// <summary>
@@ -9,13 +11,14 @@ namespace OpsKit.Vim25;
 /// </remarks>
 public abstract class DataObject
 {
-    private string? _receivedTypeName;
+    /// <summary>Beside the objects, not in them: almost none is of an unknown type, and inventories are made of millions.</summary>
+    private static readonly ConditionalWeakTable<DataObject, string> ReceivedTypeNames = [];
 
     /// <summary>The type's name on the wire; for an object read as its nearest known base, the name the server sent.</summary>
-    public string TypeName => _receivedTypeName ?? WireTypeName;
+    public string TypeName => ReceivedTypeNames.TryGetValue(this, out var received) ? received : WireTypeName;
 
     /// <summary>True when the server sent a subtype this client does not know. Such an object cannot be sent back: fields would be lost.</summary>
-    public bool IsUnknownSubtype => _receivedTypeName is not null;
+    public bool IsUnknownSubtype => ReceivedTypeNames.TryGetValue(this, out _);
 
     /// <summary>The name of the type this class stands for.</summary>
     internal abstract string WireTypeName { get; }
@@ -29,7 +32,7 @@ public abstract class DataObject
     {
     }
 
-    internal void MarkUnknownSubtype(string receivedTypeName) => _receivedTypeName = receivedTypeName;
+    internal void MarkUnknownSubtype(string receivedTypeName) => ReceivedTypeNames.AddOrUpdate(this, receivedTypeName);
 }
 
 /// <summary>A value of a type this client does not know at all, in a place where the schema allows anything. Its content was skipped.</summary>

@@ -25,35 +25,34 @@ public sealed partial class VimReader
         return value;
     }
 
-    internal IReadOnlyList<T> ReadReturns<T>(Func<VimReader, T?> read)
-        where T : class
+    internal IReadOnlyList<T> ReadReturns<T>(ItemReader<T> read)
     {
-        var values = new List<T>();
+        IReadOnlyList<T> values = [];
         if (!Enter())
             return values;
         while (NextChild())
         {
-            if (Name != "returnval")
+            if (Name == "returnval")
+                values = ReadList(values, read);
+            else
                 Skip();
-            else if (read(this) is { } value)
-                values.Add(value);
         }
 
         return values;
     }
 
-    internal IReadOnlyList<T> ReadReturnsValues<T>(Func<VimReader, T?> read)
+    internal IReadOnlyList<T> ReadReturnsValues<T>(ValueReader<T> read)
         where T : struct
     {
-        var values = new List<T>();
+        IReadOnlyList<T> values = [];
         if (!Enter())
             return values;
         while (NextChild())
         {
-            if (Name != "returnval")
+            if (Name == "returnval")
+                values = ReadValues(values, read);
+            else
                 Skip();
-            else if (read(this) is { } value)
-                values.Add(value);
         }
 
         return values;

@@ -6,6 +6,8 @@ namespace OpsKit.Vim25;
 /// <content>The schema's simple types.</content>
 public sealed partial class VimReader
 {
+    private char[] _text = new char[512];
+
     internal string? ReadString()
     {
         if (IsNil())
@@ -14,8 +16,7 @@ public sealed partial class VimReader
             return null;
         }
 
-        var text = ReadSpan();
-        return text.Length <= StringPool.LongestPooled ? _pool.Get(text) : new string(text);
+        return _pool.Get(ReadSpan());
     }
 
     internal bool? ReadBoolean() => Scalar("true or false", static text => text switch
@@ -48,8 +49,7 @@ public sealed partial class VimReader
     });
 
     /// <summary>A time without an offset is taken as UTC, which is what servers mean.</summary>
-    internal DateTimeOffset? ReadDateTime() => Scalar("a date and time", static text =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : (DateTimeOffset?)null);
+    internal DateTimeOffset? ReadDateTime() => Scalar("a date and time", static text => XmlDateTime.TryParse(text, out var value) ? value : (DateTimeOffset?)null);
 
     internal byte[]? ReadBinary()
     {
@@ -60,15 +60,11 @@ public sealed partial class VimReader
         }
 
         var name = _xml.LocalName;
-        var text = new string(ReadSpan());
-        try
-        {
-            return Convert.FromBase64String(text);
-        }
-        catch (FormatException e)
-        {
-            throw new VimProtocolException($"<{name}> is not base64.", e);
-        }
+        var text = ReadSpan();
+        var bytes = new byte[text.Length * 3 / 4];
+        return Convert.TryFromBase64Chars(text, bytes, out var length)
+            ? bytes.AsSpan(0, length).ToArray()
+            : throw new VimProtocolException($"<{name}> holds \"{Excerpt(text)}\", which is not base64.");
     }
 
     internal TEnum? ReadEnum<TEnum>()
@@ -96,7 +92,58 @@ public sealed partial class VimReader
         return parse(text) ?? throw new VimProtocolException($"<{name}> holds \"{Excerpt(text)}\", which is not {expected}.");
     }
 
-    private bool IsNil() => _xml.HasAttributes && _xml.GetAttribute("nil", XsiNamespace) is "true" or "1";
+    private bool IsNil() => _xml.AttributeCount > 0 && ReadTypeAttributes(out _);
+
+    /// <summary>The text of the element the reader is on, valid until the next read. Child elements are skipped.</summary>
+    private ReadOnlySpan<char> ReadSpan()
+    {
+        var empty = _xml.IsEmptyElement;
+        Advance();
+        if (empty)
+            return default;
+
+        var length = 0;
+        while (true)
+        {
+            switch (_xml.NodeType)
+            {
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    length = AppendValue(length);
+                    Advance();
+                    break;
+                case XmlNodeType.EndElement:
+                    Advance();
+                    return _text.AsSpan(0, length);
+                case XmlNodeType.Element:
+                    Skip();
+                    break;
+                default:
+                    Advance();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Copies the node's value behind what is there; a chunk that does not fill the buffer is the value's last.</summary>
+    private int AppendValue(int length)
+    {
+        try
+        {
+            while (true)
+            {
+                var room = _text.Length - length;
+                var read = _xml.ReadValueChunk(_text, length, room);
+                length += read;
+                if (read < room)
+                    return length;
+                Array.Resize(ref _text, _text.Length * 2);
+            }
+        }
+        catch (XmlException exception)
+        {
+            throw Malformed(exception);
+        }
+    }
 
     private static string Excerpt(ReadOnlySpan<char> text) => text.Length <= 40 ? new string(text) : string.Concat(text[..40], "…");
 }

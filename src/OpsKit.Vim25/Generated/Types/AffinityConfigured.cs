@@ -16,7 +16,7 @@ public partial class AffinityConfigured : MigrationFault
         switch (name)
         {
             case "configuredAffinity":
-                ConfiguredAffinity = VimReader.Append(ConfiguredAffinity, reader.ReadString());
+                ConfiguredAffinity = reader.ReadList(ConfiguredAffinity, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -19,7 +19,7 @@ public partial class ChoiceOption : OptionType
         switch (name)
         {
             case "choiceInfo":
-                ChoiceInfo = VimReader.Append(ChoiceInfo, reader.ReadObject(static () => new ElementDescription()));
+                ChoiceInfo = reader.ReadList(ChoiceInfo, static reader => reader.ReadObject(static () => new ElementDescription()));
                 return true;
             case "defaultIndex":
                 DefaultIndex = reader.ReadInt32();

@@ -73,7 +73,7 @@ public partial class ClusterComputeResourceSummary : ComputeResourceSummary
                 DrsScore = reader.ReadInt32();
                 return true;
             case "numVmsPerDrsScoreBucket":
-                NumVmsPerDrsScoreBucket = VimReader.AppendValue(NumVmsPerDrsScoreBucket, reader.ReadInt32());
+                NumVmsPerDrsScoreBucket = reader.ReadValues(NumVmsPerDrsScoreBucket, static reader => reader.ReadInt32());
                 return true;
             case "usageSummary":
                 UsageSummary = reader.ReadObject(static () => new ClusterUsageSummary());
@@ -94,7 +94,7 @@ public partial class ClusterComputeResourceSummary : ComputeResourceSummary
                 VcsHealthStatus = reader.ReadString();
                 return true;
             case "vcsSlots":
-                VcsSlots = VimReader.Append(VcsSlots, reader.ReadObject(static () => new ClusterComputeResourceVcsSlots()));
+                VcsSlots = reader.ReadList(VcsSlots, static reader => reader.ReadObject(static () => new ClusterComputeResourceVcsSlots()));
                 return true;
             default:
                 return base.ReadField(reader, name);

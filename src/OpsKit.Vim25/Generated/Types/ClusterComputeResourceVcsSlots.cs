@@ -31,7 +31,7 @@ public partial class ClusterComputeResourceVcsSlots : DataObject
                 Host = reader.ReadReference();
                 return true;
             case "datastore":
-                Datastore = VimReader.Append(Datastore, reader.ReadReference());
+                Datastore = reader.ReadList(Datastore, static reader => reader.ReadReference());
                 return true;
             case "totalSlots":
                 TotalSlots = reader.ReadInt32();

@@ -67,37 +67,37 @@ public partial class ClusterConfigInfoEx : ComputeResourceConfigInfo
                 DasConfig = reader.ReadObject(static () => new ClusterDasConfigInfo());
                 return true;
             case "dasVmConfig":
-                DasVmConfig = VimReader.Append(DasVmConfig, reader.ReadObject(static () => new ClusterDasVmConfigInfo()));
+                DasVmConfig = reader.ReadList(DasVmConfig, static reader => reader.ReadObject(static () => new ClusterDasVmConfigInfo()));
                 return true;
             case "drsConfig":
                 DrsConfig = reader.ReadObject(static () => new ClusterDrsConfigInfo());
                 return true;
             case "drsVmConfig":
-                DrsVmConfig = VimReader.Append(DrsVmConfig, reader.ReadObject(static () => new ClusterDrsVmConfigInfo()));
+                DrsVmConfig = reader.ReadList(DrsVmConfig, static reader => reader.ReadObject(static () => new ClusterDrsVmConfigInfo()));
                 return true;
             case "rule":
-                Rule = VimReader.Append(Rule, reader.ReadObject(static () => new ClusterRuleInfo()));
+                Rule = reader.ReadList(Rule, static reader => reader.ReadObject(static () => new ClusterRuleInfo()));
                 return true;
             case "orchestration":
                 Orchestration = reader.ReadObject(static () => new ClusterOrchestrationInfo());
                 return true;
             case "vmOrchestration":
-                VmOrchestration = VimReader.Append(VmOrchestration, reader.ReadObject(static () => new ClusterVmOrchestrationInfo()));
+                VmOrchestration = reader.ReadList(VmOrchestration, static reader => reader.ReadObject(static () => new ClusterVmOrchestrationInfo()));
                 return true;
             case "dpmConfigInfo":
                 DpmConfigInfo = reader.ReadObject(static () => new ClusterDpmConfigInfo());
                 return true;
             case "dpmHostConfig":
-                DpmHostConfig = VimReader.Append(DpmHostConfig, reader.ReadObject(static () => new ClusterDpmHostConfigInfo()));
+                DpmHostConfig = reader.ReadList(DpmHostConfig, static reader => reader.ReadObject(static () => new ClusterDpmHostConfigInfo()));
                 return true;
             case "vsanConfigInfo":
                 VsanConfigInfo = reader.ReadObject(static () => new VsanClusterConfigInfo());
                 return true;
             case "vsanHostConfig":
-                VsanHostConfig = VimReader.Append(VsanHostConfig, reader.ReadObject(static () => new VsanHostConfigInfo()));
+                VsanHostConfig = reader.ReadList(VsanHostConfig, static reader => reader.ReadObject(static () => new VsanHostConfigInfo()));
                 return true;
             case "group":
-                Group = VimReader.Append(Group, reader.ReadObject(static () => new ClusterGroupInfo()));
+                Group = reader.ReadList(Group, static reader => reader.ReadObject(static () => new ClusterGroupInfo()));
                 return true;
             case "infraUpdateHaConfig":
                 InfraUpdateHaConfig = reader.ReadObject(static () => new ClusterInfraUpdateHaConfigInfo());

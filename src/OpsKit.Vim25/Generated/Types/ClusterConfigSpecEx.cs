@@ -70,37 +70,37 @@ public partial class ClusterConfigSpecEx : ComputeResourceConfigSpec
                 DasConfig = reader.ReadObject(static () => new ClusterDasConfigInfo());
                 return true;
             case "dasVmConfigSpec":
-                DasVmConfigSpec = VimReader.Append(DasVmConfigSpec, reader.ReadObject(static () => new ClusterDasVmConfigSpec()));
+                DasVmConfigSpec = reader.ReadList(DasVmConfigSpec, static reader => reader.ReadObject(static () => new ClusterDasVmConfigSpec()));
                 return true;
             case "drsConfig":
                 DrsConfig = reader.ReadObject(static () => new ClusterDrsConfigInfo());
                 return true;
             case "drsVmConfigSpec":
-                DrsVmConfigSpec = VimReader.Append(DrsVmConfigSpec, reader.ReadObject(static () => new ClusterDrsVmConfigSpec()));
+                DrsVmConfigSpec = reader.ReadList(DrsVmConfigSpec, static reader => reader.ReadObject(static () => new ClusterDrsVmConfigSpec()));
                 return true;
             case "rulesSpec":
-                RulesSpec = VimReader.Append(RulesSpec, reader.ReadObject(static () => new ClusterRuleSpec()));
+                RulesSpec = reader.ReadList(RulesSpec, static reader => reader.ReadObject(static () => new ClusterRuleSpec()));
                 return true;
             case "orchestration":
                 Orchestration = reader.ReadObject(static () => new ClusterOrchestrationInfo());
                 return true;
             case "vmOrchestrationSpec":
-                VmOrchestrationSpec = VimReader.Append(VmOrchestrationSpec, reader.ReadObject(static () => new ClusterVmOrchestrationSpec()));
+                VmOrchestrationSpec = reader.ReadList(VmOrchestrationSpec, static reader => reader.ReadObject(static () => new ClusterVmOrchestrationSpec()));
                 return true;
             case "dpmConfig":
                 DpmConfig = reader.ReadObject(static () => new ClusterDpmConfigInfo());
                 return true;
             case "dpmHostConfigSpec":
-                DpmHostConfigSpec = VimReader.Append(DpmHostConfigSpec, reader.ReadObject(static () => new ClusterDpmHostConfigSpec()));
+                DpmHostConfigSpec = reader.ReadList(DpmHostConfigSpec, static reader => reader.ReadObject(static () => new ClusterDpmHostConfigSpec()));
                 return true;
             case "vsanConfig":
                 VsanConfig = reader.ReadObject(static () => new VsanClusterConfigInfo());
                 return true;
             case "vsanHostConfigSpec":
-                VsanHostConfigSpec = VimReader.Append(VsanHostConfigSpec, reader.ReadObject(static () => new VsanHostConfigInfo()));
+                VsanHostConfigSpec = reader.ReadList(VsanHostConfigSpec, static reader => reader.ReadObject(static () => new VsanHostConfigInfo()));
                 return true;
             case "groupSpec":
-                GroupSpec = VimReader.Append(GroupSpec, reader.ReadObject(static () => new ClusterGroupSpec()));
+                GroupSpec = reader.ReadList(GroupSpec, static reader => reader.ReadObject(static () => new ClusterGroupSpec()));
                 return true;
             case "infraUpdateHaConfig":
                 InfraUpdateHaConfig = reader.ReadObject(static () => new ClusterInfraUpdateHaConfigInfo());

@@ -70,10 +70,10 @@ public partial class ClusterDasConfigInfo : DataObject
                 DefaultVmSettings = reader.ReadObject(static () => new ClusterDasVmSettings());
                 return true;
             case "option":
-                Option = VimReader.Append(Option, reader.ReadObject(static () => new OptionValue()));
+                Option = reader.ReadList(Option, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             case "heartbeatDatastore":
-                HeartbeatDatastore = VimReader.Append(HeartbeatDatastore, reader.ReadReference());
+                HeartbeatDatastore = reader.ReadList(HeartbeatDatastore, static reader => reader.ReadReference());
                 return true;
             case "hBDatastoreCandidatePolicy":
                 HBDatastoreCandidatePolicy = reader.ReadString();

@@ -34,7 +34,7 @@ public partial class ClusterDpmConfigInfo : DataObject
                 HostPowerActionRate = reader.ReadInt32();
                 return true;
             case "option":
-                Option = VimReader.Append(Option, reader.ReadObject(static () => new OptionValue()));
+                Option = reader.ReadList(Option, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

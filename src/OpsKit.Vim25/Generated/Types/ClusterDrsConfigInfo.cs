@@ -46,7 +46,7 @@ public partial class ClusterDrsConfigInfo : DataObject
                 ScaleDescendantsShares = reader.ReadString();
                 return true;
             case "option":
-                Option = VimReader.Append(Option, reader.ReadObject(static () => new OptionValue()));
+                Option = reader.ReadList(Option, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -40,7 +40,7 @@ public partial class ClusterInfraUpdateHaConfigInfo : DataObject
                 SevereRemediation = reader.ReadString();
                 return true;
             case "providers":
-                Providers = VimReader.Append(Providers, reader.ReadString());
+                Providers = reader.ReadList(Providers, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -25,13 +25,13 @@ public partial class ClusterSystemVMsConfigInfo : DataObject
         switch (name)
         {
             case "allowedDatastores":
-                AllowedDatastores = VimReader.Append(AllowedDatastores, reader.ReadReference());
+                AllowedDatastores = reader.ReadList(AllowedDatastores, static reader => reader.ReadReference());
                 return true;
             case "notAllowedDatastores":
-                NotAllowedDatastores = VimReader.Append(NotAllowedDatastores, reader.ReadReference());
+                NotAllowedDatastores = reader.ReadList(NotAllowedDatastores, static reader => reader.ReadReference());
                 return true;
             case "dsTagCategoriesToExclude":
-                DsTagCategoriesToExclude = VimReader.Append(DsTagCategoriesToExclude, reader.ReadString());
+                DsTagCategoriesToExclude = reader.ReadList(DsTagCategoriesToExclude, static reader => reader.ReadString());
                 return true;
             case "deploymentMode":
                 DeploymentMode = reader.ReadString();

@@ -25,13 +25,13 @@ public partial class ClusterSystemVMsConfigSpec : DataObject
         switch (name)
         {
             case "allowedDatastores":
-                AllowedDatastores = VimReader.Append(AllowedDatastores, reader.ReadObject(static () => new ClusterDatastoreUpdateSpec()));
+                AllowedDatastores = reader.ReadList(AllowedDatastores, static reader => reader.ReadObject(static () => new ClusterDatastoreUpdateSpec()));
                 return true;
             case "notAllowedDatastores":
-                NotAllowedDatastores = VimReader.Append(NotAllowedDatastores, reader.ReadObject(static () => new ClusterDatastoreUpdateSpec()));
+                NotAllowedDatastores = reader.ReadList(NotAllowedDatastores, static reader => reader.ReadObject(static () => new ClusterDatastoreUpdateSpec()));
                 return true;
             case "dsTagCategoriesToExclude":
-                DsTagCategoriesToExclude = VimReader.Append(DsTagCategoriesToExclude, reader.ReadObject(static () => new ClusterTagCategoryUpdateSpec()));
+                DsTagCategoriesToExclude = reader.ReadList(DsTagCategoriesToExclude, static reader => reader.ReadObject(static () => new ClusterTagCategoryUpdateSpec()));
                 return true;
             case "deploymentMode":
                 DeploymentMode = reader.ReadString();

@@ -103,10 +103,10 @@ public partial class DVPortgroupConfigInfo : DataObject
                 PortNameFormat = reader.ReadString();
                 return true;
             case "scope":
-                Scope = VimReader.Append(Scope, reader.ReadReference());
+                Scope = reader.ReadList(Scope, static reader => reader.ReadReference());
                 return true;
             case "vendorSpecificConfig":
-                VendorSpecificConfig = VimReader.Append(VendorSpecificConfig, reader.ReadObject(static () => new DistributedVirtualSwitchKeyedOpaqueBlob()));
+                VendorSpecificConfig = reader.ReadList(VendorSpecificConfig, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchKeyedOpaqueBlob()));
                 return true;
             case "configVersion":
                 ConfigVersion = reader.ReadString();

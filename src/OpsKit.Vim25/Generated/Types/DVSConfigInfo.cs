@@ -112,13 +112,13 @@ public partial class DVSConfigInfo : DataObject
                 UplinkPortPolicy = reader.ReadObject(static () => new DVSUplinkPortPolicy());
                 return true;
             case "uplinkPortgroup":
-                UplinkPortgroup = VimReader.Append(UplinkPortgroup, reader.ReadReference());
+                UplinkPortgroup = reader.ReadList(UplinkPortgroup, static reader => reader.ReadReference());
                 return true;
             case "defaultPortConfig":
                 DefaultPortConfig = reader.ReadObject(static () => new DVPortSetting());
                 return true;
             case "host":
-                Host = VimReader.Append(Host, reader.ReadObject(static () => new DistributedVirtualSwitchHostMember()));
+                Host = reader.ReadList(Host, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchHostMember()));
                 return true;
             case "productInfo":
                 ProductInfo = reader.ReadObject(static () => new DistributedVirtualSwitchProductSpec());
@@ -130,7 +130,7 @@ public partial class DVSConfigInfo : DataObject
                 ExtensionKey = reader.ReadString();
                 return true;
             case "vendorSpecificConfig":
-                VendorSpecificConfig = VimReader.Append(VendorSpecificConfig, reader.ReadObject(static () => new DistributedVirtualSwitchKeyedOpaqueBlob()));
+                VendorSpecificConfig = reader.ReadList(VendorSpecificConfig, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchKeyedOpaqueBlob()));
                 return true;
             case "policy":
                 Policy = reader.ReadObject(static () => new DVSPolicy());
@@ -157,19 +157,19 @@ public partial class DVSConfigInfo : DataObject
                 DefaultProxySwitchMaxNumPorts = reader.ReadInt32();
                 return true;
             case "healthCheckConfig":
-                HealthCheckConfig = VimReader.Append(HealthCheckConfig, reader.ReadObject(static () => new DVSHealthCheckConfig()));
+                HealthCheckConfig = reader.ReadList(HealthCheckConfig, static reader => reader.ReadObject(static () => new DVSHealthCheckConfig()));
                 return true;
             case "infrastructureTrafficResourceConfig":
-                InfrastructureTrafficResourceConfig = VimReader.Append(InfrastructureTrafficResourceConfig, reader.ReadObject(static () => new DvsHostInfrastructureTrafficResource()));
+                InfrastructureTrafficResourceConfig = reader.ReadList(InfrastructureTrafficResourceConfig, static reader => reader.ReadObject(static () => new DvsHostInfrastructureTrafficResource()));
                 return true;
             case "netResourcePoolTrafficResourceConfig":
-                NetResourcePoolTrafficResourceConfig = VimReader.Append(NetResourcePoolTrafficResourceConfig, reader.ReadObject(static () => new DvsHostInfrastructureTrafficResource()));
+                NetResourcePoolTrafficResourceConfig = reader.ReadList(NetResourcePoolTrafficResourceConfig, static reader => reader.ReadObject(static () => new DvsHostInfrastructureTrafficResource()));
                 return true;
             case "networkResourceControlVersion":
                 NetworkResourceControlVersion = reader.ReadString();
                 return true;
             case "vmVnicNetworkResourcePool":
-                VmVnicNetworkResourcePool = VimReader.Append(VmVnicNetworkResourcePool, reader.ReadObject(static () => new DVSVmVnicNetworkResourcePool()));
+                VmVnicNetworkResourcePool = reader.ReadList(VmVnicNetworkResourcePool, static reader => reader.ReadObject(static () => new DVSVmVnicNetworkResourcePool()));
                 return true;
             case "pnicCapacityRatioForReservation":
                 PnicCapacityRatioForReservation = reader.ReadInt32();

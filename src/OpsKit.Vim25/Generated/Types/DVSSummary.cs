@@ -58,16 +58,16 @@ public partial class DVSSummary : DataObject
                 ProductInfo = reader.ReadObject(static () => new DistributedVirtualSwitchProductSpec());
                 return true;
             case "hostMember":
-                HostMember = VimReader.Append(HostMember, reader.ReadReference());
+                HostMember = reader.ReadList(HostMember, static reader => reader.ReadReference());
                 return true;
             case "vm":
-                Vm = VimReader.Append(Vm, reader.ReadReference());
+                Vm = reader.ReadList(Vm, static reader => reader.ReadReference());
                 return true;
             case "host":
-                Host = VimReader.Append(Host, reader.ReadReference());
+                Host = reader.ReadList(Host, static reader => reader.ReadReference());
                 return true;
             case "portgroupName":
-                PortgroupName = VimReader.Append(PortgroupName, reader.ReadString());
+                PortgroupName = reader.ReadList(PortgroupName, static reader => reader.ReadString());
                 return true;
             case "description":
                 Description = reader.ReadString();

@@ -16,7 +16,7 @@ public partial class DVSVendorSpecificConfig : InheritablePolicy
         switch (name)
         {
             case "keyValue":
-                KeyValue = VimReader.Append(KeyValue, reader.ReadObject(static () => new DistributedVirtualSwitchKeyedOpaqueBlob()));
+                KeyValue = reader.ReadList(KeyValue, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchKeyedOpaqueBlob()));
                 return true;
             default:
                 return base.ReadField(reader, name);

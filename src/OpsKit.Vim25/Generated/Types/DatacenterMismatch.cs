@@ -19,7 +19,7 @@ public partial class DatacenterMismatch : MigrationFault
         switch (name)
         {
             case "invalidArgument":
-                InvalidArgument = VimReader.Append(InvalidArgument, reader.ReadObject(static () => new DatacenterMismatchArgument()));
+                InvalidArgument = reader.ReadList(InvalidArgument, static reader => reader.ReadObject(static () => new DatacenterMismatchArgument()));
                 return true;
             case "expectedDatacenter":
                 ExpectedDatacenter = reader.ReadReference();

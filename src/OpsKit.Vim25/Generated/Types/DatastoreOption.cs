@@ -16,7 +16,7 @@ public partial class DatastoreOption : DataObject
         switch (name)
         {
             case "unsupportedVolumes":
-                UnsupportedVolumes = VimReader.Append(UnsupportedVolumes, reader.ReadObject(static () => new VirtualMachineDatastoreVolumeOption()));
+                UnsupportedVolumes = reader.ReadList(UnsupportedVolumes, static reader => reader.ReadObject(static () => new VirtualMachineDatastoreVolumeOption()));
                 return true;
             default:
                 return base.ReadField(reader, name);

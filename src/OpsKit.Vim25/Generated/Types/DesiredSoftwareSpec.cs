@@ -31,10 +31,10 @@ public partial class DesiredSoftwareSpec : DataObject
                 VendorAddOnSpec = reader.ReadObject(static () => new DesiredSoftwareSpecVendorAddOnSpec());
                 return true;
             case "components":
-                Components = VimReader.Append(Components, reader.ReadObject(static () => new DesiredSoftwareSpecComponentSpec()));
+                Components = reader.ReadList(Components, static reader => reader.ReadObject(static () => new DesiredSoftwareSpecComponentSpec()));
                 return true;
             case "removedComponents":
-                RemovedComponents = VimReader.Append(RemovedComponents, reader.ReadString());
+                RemovedComponents = reader.ReadList(RemovedComponents, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

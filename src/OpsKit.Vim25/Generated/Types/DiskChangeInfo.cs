@@ -28,7 +28,7 @@ public partial class DiskChangeInfo : DataObject
                 Length = reader.ReadInt64();
                 return true;
             case "changedArea":
-                ChangedArea = VimReader.Append(ChangedArea, reader.ReadObject(static () => new DiskChangeExtent()));
+                ChangedArea = reader.ReadList(ChangedArea, static reader => reader.ReadObject(static () => new DiskChangeExtent()));
                 return true;
             default:
                 return base.ReadField(reader, name);

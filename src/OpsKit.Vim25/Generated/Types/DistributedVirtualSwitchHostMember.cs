@@ -40,7 +40,7 @@ public partial class DistributedVirtualSwitchHostMember : DataObject
                 ProductInfo = reader.ReadObject(static () => new DistributedVirtualSwitchProductSpec());
                 return true;
             case "uplinkPortKey":
-                UplinkPortKey = VimReader.Append(UplinkPortKey, reader.ReadString());
+                UplinkPortKey = reader.ReadList(UplinkPortKey, static reader => reader.ReadString());
                 return true;
             case "status":
                 Status = reader.ReadString();

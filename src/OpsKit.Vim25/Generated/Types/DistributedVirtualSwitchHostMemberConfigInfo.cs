@@ -49,7 +49,7 @@ public partial class DistributedVirtualSwitchHostMemberConfigInfo : DataObject
                 MaxProxySwitchPorts = reader.ReadInt32();
                 return true;
             case "vendorSpecificConfig":
-                VendorSpecificConfig = VimReader.Append(VendorSpecificConfig, reader.ReadObject(static () => new DistributedVirtualSwitchKeyedOpaqueBlob()));
+                VendorSpecificConfig = reader.ReadList(VendorSpecificConfig, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchKeyedOpaqueBlob()));
                 return true;
             case "backing":
                 Backing = reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberBacking());
@@ -64,10 +64,10 @@ public partial class DistributedVirtualSwitchHostMemberConfigInfo : DataObject
                 EnsInterruptEnabled = reader.ReadBoolean();
                 return true;
             case "transportZones":
-                TransportZones = VimReader.Append(TransportZones, reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberTransportZoneInfo()));
+                TransportZones = reader.ReadList(TransportZones, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberTransportZoneInfo()));
                 return true;
             case "nsxtUsedUplinkNames":
-                NsxtUsedUplinkNames = VimReader.Append(NsxtUsedUplinkNames, reader.ReadString());
+                NsxtUsedUplinkNames = reader.ReadList(NsxtUsedUplinkNames, static reader => reader.ReadString());
                 return true;
             case "networkOffloadingEnabled":
                 NetworkOffloadingEnabled = reader.ReadBoolean();

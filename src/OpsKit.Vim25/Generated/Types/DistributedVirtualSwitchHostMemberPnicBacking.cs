@@ -16,7 +16,7 @@ public partial class DistributedVirtualSwitchHostMemberPnicBacking : Distributed
         switch (name)
         {
             case "pnicSpec":
-                PnicSpec = VimReader.Append(PnicSpec, reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberPnicSpec()));
+                PnicSpec = reader.ReadList(PnicSpec, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberPnicSpec()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,7 +28,7 @@ public partial class DpuStatusInfo : HostHardwareElementInfo
                 Fru = reader.ReadObject(static () => new HostFru());
                 return true;
             case "sensors":
-                Sensors = VimReader.Append(Sensors, reader.ReadObject(static () => new DpuStatusInfoOperationalInfo()));
+                Sensors = reader.ReadList(Sensors, static reader => reader.ReadObject(static () => new DpuStatusInfoOperationalInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class DvsFilterParameter : DataObject
         switch (name)
         {
             case "parameters":
-                Parameters = VimReader.Append(Parameters, reader.ReadString());
+                Parameters = reader.ReadList(Parameters, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class DvsFilterPolicy : InheritablePolicy
         switch (name)
         {
             case "filterConfig":
-                FilterConfig = VimReader.Append(FilterConfig, reader.ReadObject(static () => new DvsFilterConfig()));
+                FilterConfig = reader.ReadList(FilterConfig, static reader => reader.ReadObject(static () => new DvsFilterConfig()));
                 return true;
             default:
                 return base.ReadField(reader, name);

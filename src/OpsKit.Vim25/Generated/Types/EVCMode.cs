@@ -34,22 +34,22 @@ public partial class EVCMode : ElementDescription
         switch (name)
         {
             case "guaranteedCPUFeatures":
-                GuaranteedCPUFeatures = VimReader.Append(GuaranteedCPUFeatures, reader.ReadObject(static () => new HostCpuIdInfo()));
+                GuaranteedCPUFeatures = reader.ReadList(GuaranteedCPUFeatures, static reader => reader.ReadObject(static () => new HostCpuIdInfo()));
                 return true;
             case "featureCapability":
-                FeatureCapability = VimReader.Append(FeatureCapability, reader.ReadObject(static () => new HostFeatureCapability()));
+                FeatureCapability = reader.ReadList(FeatureCapability, static reader => reader.ReadObject(static () => new HostFeatureCapability()));
                 return true;
             case "featureMask":
-                FeatureMask = VimReader.Append(FeatureMask, reader.ReadObject(static () => new HostFeatureMask()));
+                FeatureMask = reader.ReadList(FeatureMask, static reader => reader.ReadObject(static () => new HostFeatureMask()));
                 return true;
             case "featureRequirement":
-                FeatureRequirement = VimReader.Append(FeatureRequirement, reader.ReadObject(static () => new VirtualMachineFeatureRequirement()));
+                FeatureRequirement = reader.ReadList(FeatureRequirement, static reader => reader.ReadObject(static () => new VirtualMachineFeatureRequirement()));
                 return true;
             case "vendor":
                 Vendor = reader.ReadString();
                 return true;
             case "track":
-                Track = VimReader.Append(Track, reader.ReadString());
+                Track = reader.ReadList(Track, static reader => reader.ReadString());
                 return true;
             case "vendorTier":
                 VendorTier = reader.ReadInt32();

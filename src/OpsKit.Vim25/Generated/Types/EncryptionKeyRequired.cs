@@ -16,7 +16,7 @@ public partial class EncryptionKeyRequired : InvalidState
         switch (name)
         {
             case "requiredKey":
-                RequiredKey = VimReader.Append(RequiredKey, reader.ReadObject(static () => new CryptoKeyId()));
+                RequiredKey = reader.ReadList(RequiredKey, static reader => reader.ReadObject(static () => new CryptoKeyId()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class EnumDescription : DataObject
                 Key = reader.ReadString();
                 return true;
             case "tags":
-                Tags = VimReader.Append(Tags, reader.ReadObject(static () => new ElementDescription()));
+                Tags = reader.ReadList(Tags, static reader => reader.ReadObject(static () => new ElementDescription()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,13 +22,13 @@ public partial class EventDescription : DataObject
         switch (name)
         {
             case "category":
-                Category = VimReader.Append(Category, reader.ReadObject(static () => new ElementDescription()));
+                Category = reader.ReadList(Category, static reader => reader.ReadObject(static () => new ElementDescription()));
                 return true;
             case "eventInfo":
-                EventInfo = VimReader.Append(EventInfo, reader.ReadObject(static () => new EventDescriptionEventDetail()));
+                EventInfo = reader.ReadList(EventInfo, static reader => reader.ReadObject(static () => new EventDescriptionEventDetail()));
                 return true;
             case "enumeratedTypes":
-                EnumeratedTypes = VimReader.Append(EnumeratedTypes, reader.ReadObject(static () => new EnumDescription()));
+                EnumeratedTypes = reader.ReadList(EnumeratedTypes, static reader => reader.ReadObject(static () => new EnumDescription()));
                 return true;
             default:
                 return base.ReadField(reader, name);

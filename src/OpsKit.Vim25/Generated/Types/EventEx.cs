@@ -46,7 +46,7 @@ public partial class EventEx : Event
                 Message = reader.ReadString();
                 return true;
             case "arguments":
-                Arguments = VimReader.Append(Arguments, reader.ReadObject(static () => new KeyAnyValue()));
+                Arguments = reader.ReadList(Arguments, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             case "objectId":
                 ObjectId = reader.ReadString();

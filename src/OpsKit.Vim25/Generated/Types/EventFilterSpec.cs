@@ -73,16 +73,16 @@ public partial class EventFilterSpec : DataObject
                 DisableFullMessage = reader.ReadBoolean();
                 return true;
             case "category":
-                Category = VimReader.Append(Category, reader.ReadString());
+                Category = reader.ReadList(Category, static reader => reader.ReadString());
                 return true;
             case "type":
-                Type = VimReader.Append(Type, reader.ReadString());
+                Type = reader.ReadList(Type, static reader => reader.ReadString());
                 return true;
             case "tag":
-                Tag = VimReader.Append(Tag, reader.ReadString());
+                Tag = reader.ReadList(Tag, static reader => reader.ReadString());
                 return true;
             case "eventTypeId":
-                EventTypeId = VimReader.Append(EventTypeId, reader.ReadString());
+                EventTypeId = reader.ReadList(EventTypeId, static reader => reader.ReadString());
                 return true;
             case "maxCount":
                 MaxCount = reader.ReadInt32();

@@ -22,7 +22,7 @@ public partial class EventFilterSpecByUsername : DataObject
                 SystemUser = reader.ReadBoolean();
                 return true;
             case "userList":
-                UserList = VimReader.Append(UserList, reader.ReadString());
+                UserList = reader.ReadList(UserList, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class ExtendedDescription : Description
                 MessageCatalogKeyPrefix = reader.ReadString();
                 return true;
             case "messageArg":
-                MessageArg = VimReader.Append(MessageArg, reader.ReadObject(static () => new KeyAnyValue()));
+                MessageArg = reader.ReadList(MessageArg, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,7 +28,7 @@ public partial class ExtendedEvent : GeneralEvent
                 ManagedObject = reader.ReadReference();
                 return true;
             case "data":
-                Data = VimReader.Append(Data, reader.ReadObject(static () => new ExtendedEventPair()));
+                Data = reader.ReadList(Data, static reader => reader.ReadObject(static () => new ExtendedEventPair()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,10 +28,10 @@ public partial class FaultToleranceConfigInfo : DataObject
                 Role = reader.ReadInt32();
                 return true;
             case "instanceUuids":
-                InstanceUuids = VimReader.Append(InstanceUuids, reader.ReadString());
+                InstanceUuids = reader.ReadList(InstanceUuids, static reader => reader.ReadString());
                 return true;
             case "configPaths":
-                ConfigPaths = VimReader.Append(ConfigPaths, reader.ReadString());
+                ConfigPaths = reader.ReadList(ConfigPaths, static reader => reader.ReadString());
                 return true;
             case "orphaned":
                 Orphaned = reader.ReadBoolean();

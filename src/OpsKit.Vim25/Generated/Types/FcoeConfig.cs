@@ -34,7 +34,7 @@ public partial class FcoeConfig : DataObject
                 SourceMac = reader.ReadString();
                 return true;
             case "vlanRange":
-                VlanRange = VimReader.Append(VlanRange, reader.ReadObject(static () => new FcoeConfigVlanRange()));
+                VlanRange = reader.ReadList(VlanRange, static reader => reader.ReadObject(static () => new FcoeConfigVlanRange()));
                 return true;
             case "capabilities":
                 Capabilities = reader.ReadObject(static () => new FcoeConfigFcoeCapabilities());

@@ -22,13 +22,13 @@ public partial class FeatureEVCMode : ElementDescription
         switch (name)
         {
             case "mask":
-                Mask = VimReader.Append(Mask, reader.ReadObject(static () => new HostFeatureMask()));
+                Mask = reader.ReadList(Mask, static reader => reader.ReadObject(static () => new HostFeatureMask()));
                 return true;
             case "capability":
-                Capability = VimReader.Append(Capability, reader.ReadObject(static () => new HostFeatureCapability()));
+                Capability = reader.ReadList(Capability, static reader => reader.ReadObject(static () => new HostFeatureCapability()));
                 return true;
             case "requirement":
-                Requirement = VimReader.Append(Requirement, reader.ReadObject(static () => new VirtualMachineFeatureRequirement()));
+                Requirement = reader.ReadList(Requirement, static reader => reader.ReadObject(static () => new VirtualMachineFeatureRequirement()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -40,7 +40,7 @@ public partial class GuestDiskInfo : DataObject
                 FilesystemType = reader.ReadString();
                 return true;
             case "mappings":
-                Mappings = VimReader.Append(Mappings, reader.ReadObject(static () => new GuestInfoVirtualDiskMapping()));
+                Mappings = reader.ReadList(Mappings, static reader => reader.ReadObject(static () => new GuestInfoVirtualDiskMapping()));
                 return true;
             default:
                 return base.ReadField(reader, name);

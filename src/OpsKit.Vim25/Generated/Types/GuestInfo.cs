@@ -127,13 +127,13 @@ public partial class GuestInfo : DataObject
                 IpAddress = reader.ReadString();
                 return true;
             case "net":
-                Net = VimReader.Append(Net, reader.ReadObject(static () => new GuestNicInfo()));
+                Net = reader.ReadList(Net, static reader => reader.ReadObject(static () => new GuestNicInfo()));
                 return true;
             case "ipStack":
-                IpStack = VimReader.Append(IpStack, reader.ReadObject(static () => new GuestStackInfo()));
+                IpStack = reader.ReadList(IpStack, static reader => reader.ReadObject(static () => new GuestStackInfo()));
                 return true;
             case "disk":
-                Disk = VimReader.Append(Disk, reader.ReadObject(static () => new GuestDiskInfo()));
+                Disk = reader.ReadList(Disk, static reader => reader.ReadObject(static () => new GuestDiskInfo()));
                 return true;
             case "screen":
                 Screen = reader.ReadObject(static () => new GuestScreenInfo());
@@ -160,7 +160,7 @@ public partial class GuestInfo : DataObject
                 GuestStateChangeSupported = reader.ReadBoolean();
                 return true;
             case "generationInfo":
-                GenerationInfo = VimReader.Append(GenerationInfo, reader.ReadObject(static () => new GuestInfoNamespaceGenerationInfo()));
+                GenerationInfo = reader.ReadList(GenerationInfo, static reader => reader.ReadObject(static () => new GuestInfoNamespaceGenerationInfo()));
                 return true;
             case "hwVersion":
                 HwVersion = reader.ReadString();

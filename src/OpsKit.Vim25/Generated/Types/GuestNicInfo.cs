@@ -40,7 +40,7 @@ public partial class GuestNicInfo : DataObject
                 Network = reader.ReadString();
                 return true;
             case "ipAddress":
-                IpAddress = VimReader.Append(IpAddress, reader.ReadString());
+                IpAddress = reader.ReadList(IpAddress, static reader => reader.ReadString());
                 return true;
             case "macAddress":
                 MacAddress = reader.ReadString();

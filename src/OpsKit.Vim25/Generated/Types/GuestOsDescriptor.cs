@@ -235,7 +235,7 @@ public partial class GuestOsDescriptor : DataObject
                 RecommendedColorDepth = reader.ReadInt32();
                 return true;
             case "supportedDiskControllerList":
-                SupportedDiskControllerList = VimReader.Append(SupportedDiskControllerList, reader.ReadString());
+                SupportedDiskControllerList = reader.ReadList(SupportedDiskControllerList, static reader => reader.ReadString());
                 return true;
             case "recommendedSCSIController":
                 RecommendedSCSIController = reader.ReadString();
@@ -253,7 +253,7 @@ public partial class GuestOsDescriptor : DataObject
                 RecommendedCdromController = reader.ReadString();
                 return true;
             case "supportedEthernetCard":
-                SupportedEthernetCard = VimReader.Append(SupportedEthernetCard, reader.ReadString());
+                SupportedEthernetCard = reader.ReadList(SupportedEthernetCard, static reader => reader.ReadString());
                 return true;
             case "recommendedEthernetCard":
                 RecommendedEthernetCard = reader.ReadString();
@@ -262,7 +262,7 @@ public partial class GuestOsDescriptor : DataObject
                 SupportsSlaveDisk = reader.ReadBoolean();
                 return true;
             case "cpuFeatureMask":
-                CpuFeatureMask = VimReader.Append(CpuFeatureMask, reader.ReadObject(static () => new HostCpuIdInfo()));
+                CpuFeatureMask = reader.ReadList(CpuFeatureMask, static reader => reader.ReadObject(static () => new HostCpuIdInfo()));
                 return true;
             case "smcRequired":
                 SmcRequired = reader.ReadBoolean();
@@ -283,13 +283,13 @@ public partial class GuestOsDescriptor : DataObject
                 SupportsCpuHotRemove = reader.ReadBoolean();
                 return true;
             case "supportedFirmware":
-                SupportedFirmware = VimReader.Append(SupportedFirmware, reader.ReadString());
+                SupportedFirmware = reader.ReadList(SupportedFirmware, static reader => reader.ReadString());
                 return true;
             case "recommendedFirmware":
                 RecommendedFirmware = reader.ReadString();
                 return true;
             case "supportedUSBControllerList":
-                SupportedUSBControllerList = VimReader.Append(SupportedUSBControllerList, reader.ReadString());
+                SupportedUSBControllerList = reader.ReadList(SupportedUSBControllerList, static reader => reader.ReadString());
                 return true;
             case "recommendedUSBController":
                 RecommendedUSBController = reader.ReadString();
@@ -322,7 +322,7 @@ public partial class GuestOsDescriptor : DataObject
                 NumSupportedFloppyDevices = reader.ReadInt32();
                 return true;
             case "wakeOnLanEthernetCard":
-                WakeOnLanEthernetCard = VimReader.Append(WakeOnLanEthernetCard, reader.ReadString());
+                WakeOnLanEthernetCard = reader.ReadList(WakeOnLanEthernetCard, static reader => reader.ReadString());
                 return true;
             case "supportsPvscsiControllerForBoot":
                 SupportsPvscsiControllerForBoot = reader.ReadBoolean();

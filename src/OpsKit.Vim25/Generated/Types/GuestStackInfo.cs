@@ -31,7 +31,7 @@ public partial class GuestStackInfo : DataObject
                 IpRouteConfig = reader.ReadObject(static () => new NetIpRouteConfigInfo());
                 return true;
             case "ipStackConfig":
-                IpStackConfig = VimReader.Append(IpStackConfig, reader.ReadObject(static () => new KeyValue()));
+                IpStackConfig = reader.ReadList(IpStackConfig, static reader => reader.ReadObject(static () => new KeyValue()));
                 return true;
             case "dhcpConfig":
                 DhcpConfig = reader.ReadObject(static () => new NetDhcpConfigInfo());

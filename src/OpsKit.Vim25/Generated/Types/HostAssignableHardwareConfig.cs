@@ -16,7 +16,7 @@ public partial class HostAssignableHardwareConfig : DataObject
         switch (name)
         {
             case "attributeOverride":
-                AttributeOverride = VimReader.Append(AttributeOverride, reader.ReadObject(static () => new HostAssignableHardwareConfigAttributeOverride()));
+                AttributeOverride = reader.ReadList(AttributeOverride, static reader => reader.ReadObject(static () => new HostAssignableHardwareConfigAttributeOverride()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class HostAuthenticationManagerInfo : DataObject
         switch (name)
         {
             case "authConfig":
-                AuthConfig = VimReader.Append(AuthConfig, reader.ReadObject(static () => new HostAuthenticationStoreInfo()));
+                AuthConfig = reader.ReadList(AuthConfig, static reader => reader.ReadObject(static () => new HostAuthenticationStoreInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class HostAutoStartManagerConfig : DataObject
                 Defaults = reader.ReadObject(static () => new AutoStartDefaults());
                 return true;
             case "powerInfo":
-                PowerInfo = VimReader.Append(PowerInfo, reader.ReadObject(static () => new AutoStartPowerInfo()));
+                PowerInfo = reader.ReadList(PowerInfo, static reader => reader.ReadObject(static () => new AutoStartPowerInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

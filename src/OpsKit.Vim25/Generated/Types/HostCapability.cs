@@ -583,16 +583,16 @@ public partial class HostCapability : DataObject
                 ReplayUnsupportedReason = reader.ReadString();
                 return true;
             case "replayCompatibilityIssues":
-                ReplayCompatibilityIssues = VimReader.Append(ReplayCompatibilityIssues, reader.ReadString());
+                ReplayCompatibilityIssues = reader.ReadList(ReplayCompatibilityIssues, static reader => reader.ReadString());
                 return true;
             case "smpFtSupported":
                 SmpFtSupported = reader.ReadBoolean();
                 return true;
             case "ftCompatibilityIssues":
-                FtCompatibilityIssues = VimReader.Append(FtCompatibilityIssues, reader.ReadString());
+                FtCompatibilityIssues = reader.ReadList(FtCompatibilityIssues, static reader => reader.ReadString());
                 return true;
             case "smpFtCompatibilityIssues":
-                SmpFtCompatibilityIssues = VimReader.Append(SmpFtCompatibilityIssues, reader.ReadString());
+                SmpFtCompatibilityIssues = reader.ReadList(SmpFtCompatibilityIssues, static reader => reader.ReadString());
                 return true;
             case "maxVcpusPerFtVm":
                 MaxVcpusPerFtVm = reader.ReadInt32();
@@ -619,7 +619,7 @@ public partial class HostCapability : DataObject
                 TxtEnabled = reader.ReadBoolean();
                 return true;
             case "supportedCpuFeature":
-                SupportedCpuFeature = VimReader.Append(SupportedCpuFeature, reader.ReadObject(static () => new HostCpuIdInfo()));
+                SupportedCpuFeature = reader.ReadList(SupportedCpuFeature, static reader => reader.ReadObject(static () => new HostCpuIdInfo()));
                 return true;
             case "virtualExecUsageSupported":
                 VirtualExecUsageSupported = reader.ReadBoolean();
@@ -631,13 +631,13 @@ public partial class HostCapability : DataObject
                 VmDirectPathGen2Supported = reader.ReadBoolean();
                 return true;
             case "vmDirectPathGen2UnsupportedReason":
-                VmDirectPathGen2UnsupportedReason = VimReader.Append(VmDirectPathGen2UnsupportedReason, reader.ReadString());
+                VmDirectPathGen2UnsupportedReason = reader.ReadList(VmDirectPathGen2UnsupportedReason, static reader => reader.ReadString());
                 return true;
             case "vmDirectPathGen2UnsupportedReasonExtended":
                 VmDirectPathGen2UnsupportedReasonExtended = reader.ReadString();
                 return true;
             case "supportedVmfsMajorVersion":
-                SupportedVmfsMajorVersion = VimReader.AppendValue(SupportedVmfsMajorVersion, reader.ReadInt32());
+                SupportedVmfsMajorVersion = reader.ReadValues(SupportedVmfsMajorVersion, static reader => reader.ReadInt32());
                 return true;
             case "vStorageCapable":
                 VStorageCapable = reader.ReadBoolean();

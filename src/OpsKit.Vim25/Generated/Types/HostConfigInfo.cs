@@ -217,7 +217,7 @@ public partial class HostConfigInfo : DataObject
                 FileSystemVolume = reader.ReadObject(static () => new HostFileSystemVolumeInfo());
                 return true;
             case "systemFile":
-                SystemFile = VimReader.Append(SystemFile, reader.ReadString());
+                SystemFile = reader.ReadList(SystemFile, static reader => reader.ReadString());
                 return true;
             case "network":
                 Network = reader.ReadObject(static () => new HostNetworkInfo());
@@ -250,10 +250,10 @@ public partial class HostConfigInfo : DataObject
                 ActiveDiagnosticPartition = reader.ReadObject(static () => new HostDiagnosticPartition());
                 return true;
             case "option":
-                Option = VimReader.Append(Option, reader.ReadObject(static () => new OptionValue()));
+                Option = reader.ReadList(Option, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             case "optionDef":
-                OptionDef = VimReader.Append(OptionDef, reader.ReadObject(static () => new OptionDef()));
+                OptionDef = reader.ReadList(OptionDef, static reader => reader.ReadObject(static () => new OptionDef()));
                 return true;
             case "datastorePrincipal":
                 DatastorePrincipal = reader.ReadString();
@@ -286,19 +286,19 @@ public partial class HostConfigInfo : DataObject
                 SslThumbprintInfo = reader.ReadObject(static () => new HostSslThumbprintInfo());
                 return true;
             case "sslThumbprintData":
-                SslThumbprintData = VimReader.Append(SslThumbprintData, reader.ReadObject(static () => new HostSslThumbprintInfo()));
+                SslThumbprintData = reader.ReadList(SslThumbprintData, static reader => reader.ReadObject(static () => new HostSslThumbprintInfo()));
                 return true;
             case "certificate":
-                Certificate = VimReader.AppendValue(Certificate, reader.ReadSByte());
+                Certificate = reader.ReadValues(Certificate, static reader => reader.ReadSByte());
                 return true;
             case "pciPassthruInfo":
-                PciPassthruInfo = VimReader.Append(PciPassthruInfo, reader.ReadObject(static () => new HostPciPassthruInfo()));
+                PciPassthruInfo = reader.ReadList(PciPassthruInfo, static reader => reader.ReadObject(static () => new HostPciPassthruInfo()));
                 return true;
             case "authenticationManagerInfo":
                 AuthenticationManagerInfo = reader.ReadObject(static () => new HostAuthenticationManagerInfo());
                 return true;
             case "featureVersion":
-                FeatureVersion = VimReader.Append(FeatureVersion, reader.ReadObject(static () => new HostFeatureVersionInfo()));
+                FeatureVersion = reader.ReadList(FeatureVersion, static reader => reader.ReadObject(static () => new HostFeatureVersionInfo()));
                 return true;
             case "powerSystemCapability":
                 PowerSystemCapability = reader.ReadObject(static () => new PowerSystemCapability());
@@ -307,16 +307,16 @@ public partial class HostConfigInfo : DataObject
                 PowerSystemInfo = reader.ReadObject(static () => new PowerSystemInfo());
                 return true;
             case "cacheConfigurationInfo":
-                CacheConfigurationInfo = VimReader.Append(CacheConfigurationInfo, reader.ReadObject(static () => new HostCacheConfigurationInfo()));
+                CacheConfigurationInfo = reader.ReadList(CacheConfigurationInfo, static reader => reader.ReadObject(static () => new HostCacheConfigurationInfo()));
                 return true;
             case "wakeOnLanCapable":
                 WakeOnLanCapable = reader.ReadBoolean();
                 return true;
             case "featureCapability":
-                FeatureCapability = VimReader.Append(FeatureCapability, reader.ReadObject(static () => new HostFeatureCapability()));
+                FeatureCapability = reader.ReadList(FeatureCapability, static reader => reader.ReadObject(static () => new HostFeatureCapability()));
                 return true;
             case "maskedFeatureCapability":
-                MaskedFeatureCapability = VimReader.Append(MaskedFeatureCapability, reader.ReadObject(static () => new HostFeatureCapability()));
+                MaskedFeatureCapability = reader.ReadList(MaskedFeatureCapability, static reader => reader.ReadObject(static () => new HostFeatureCapability()));
                 return true;
             case "vFlashConfigInfo":
                 VFlashConfigInfo = reader.ReadObject(static () => new HostVFlashManagerVFlashConfigInfo());
@@ -325,7 +325,7 @@ public partial class HostConfigInfo : DataObject
                 VsanHostConfig = reader.ReadObject(static () => new VsanHostConfigInfo());
                 return true;
             case "domainList":
-                DomainList = VimReader.Append(DomainList, reader.ReadString());
+                DomainList = reader.ReadList(DomainList, static reader => reader.ReadString());
                 return true;
             case "scriptCheckSum":
                 ScriptCheckSum = reader.ReadBinary();
@@ -337,25 +337,25 @@ public partial class HostConfigInfo : DataObject
                 DescriptionTreeCheckSum = reader.ReadBinary();
                 return true;
             case "graphicsInfo":
-                GraphicsInfo = VimReader.Append(GraphicsInfo, reader.ReadObject(static () => new HostGraphicsInfo()));
+                GraphicsInfo = reader.ReadList(GraphicsInfo, static reader => reader.ReadObject(static () => new HostGraphicsInfo()));
                 return true;
             case "sharedPassthruGpuTypes":
-                SharedPassthruGpuTypes = VimReader.Append(SharedPassthruGpuTypes, reader.ReadString());
+                SharedPassthruGpuTypes = reader.ReadList(SharedPassthruGpuTypes, static reader => reader.ReadString());
                 return true;
             case "graphicsConfig":
                 GraphicsConfig = reader.ReadObject(static () => new HostGraphicsConfig());
                 return true;
             case "sharedGpuCapabilities":
-                SharedGpuCapabilities = VimReader.Append(SharedGpuCapabilities, reader.ReadObject(static () => new HostSharedGpuCapabilities()));
+                SharedGpuCapabilities = reader.ReadList(SharedGpuCapabilities, static reader => reader.ReadObject(static () => new HostSharedGpuCapabilities()));
                 return true;
             case "ioFilterInfo":
-                IoFilterInfo = VimReader.Append(IoFilterInfo, reader.ReadObject(static () => new HostIoFilterInfo()));
+                IoFilterInfo = reader.ReadList(IoFilterInfo, static reader => reader.ReadObject(static () => new HostIoFilterInfo()));
                 return true;
             case "sriovDevicePool":
-                SriovDevicePool = VimReader.Append(SriovDevicePool, reader.ReadObject(static () => new HostSriovDevicePoolInfo()));
+                SriovDevicePool = reader.ReadList(SriovDevicePool, static reader => reader.ReadObject(static () => new HostSriovDevicePoolInfo()));
                 return true;
             case "assignableHardwareBinding":
-                AssignableHardwareBinding = VimReader.Append(AssignableHardwareBinding, reader.ReadObject(static () => new HostAssignableHardwareBinding()));
+                AssignableHardwareBinding = reader.ReadList(AssignableHardwareBinding, static reader => reader.ReadObject(static () => new HostAssignableHardwareBinding()));
                 return true;
             case "assignableHardwareConfig":
                 AssignableHardwareConfig = reader.ReadObject(static () => new HostAssignableHardwareConfig());

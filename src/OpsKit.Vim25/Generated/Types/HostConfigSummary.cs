@@ -58,7 +58,7 @@ public partial class HostConfigSummary : DataObject
                 FaultToleranceEnabled = reader.ReadBoolean();
                 return true;
             case "featureVersion":
-                FeatureVersion = VimReader.Append(FeatureVersion, reader.ReadObject(static () => new HostFeatureVersionInfo()));
+                FeatureVersion = reader.ReadList(FeatureVersion, static reader => reader.ReadObject(static () => new HostFeatureVersionInfo()));
                 return true;
             case "agentVmDatastore":
                 AgentVmDatastore = reader.ReadReference();

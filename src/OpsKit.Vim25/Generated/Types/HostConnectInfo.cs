@@ -52,7 +52,7 @@ public partial class HostConnectInfo : DataObject
                 Host = reader.ReadObject(static () => new HostListSummary());
                 return true;
             case "vm":
-                Vm = VimReader.Append(Vm, reader.ReadObject(static () => new VirtualMachineSummary()));
+                Vm = reader.ReadList(Vm, static reader => reader.ReadObject(static () => new VirtualMachineSummary()));
                 return true;
             case "vimAccountNameRequired":
                 VimAccountNameRequired = reader.ReadBoolean();
@@ -61,10 +61,10 @@ public partial class HostConnectInfo : DataObject
                 ClusterSupported = reader.ReadBoolean();
                 return true;
             case "network":
-                Network = VimReader.Append(Network, reader.ReadObject(static () => new HostConnectInfoNetworkInfo()));
+                Network = reader.ReadList(Network, static reader => reader.ReadObject(static () => new HostConnectInfoNetworkInfo()));
                 return true;
             case "datastore":
-                Datastore = VimReader.Append(Datastore, reader.ReadObject(static () => new HostDatastoreConnectInfo()));
+                Datastore = reader.ReadList(Datastore, static reader => reader.ReadObject(static () => new HostDatastoreConnectInfo()));
                 return true;
             case "license":
                 License = reader.ReadObject(static () => new HostLicenseConnectInfo());

@@ -58,10 +58,10 @@ public partial class HostCpuPackage : DataObject
                 Description = reader.ReadString();
                 return true;
             case "threadId":
-                ThreadId = VimReader.AppendValue(ThreadId, reader.ReadInt16());
+                ThreadId = reader.ReadValues(ThreadId, static reader => reader.ReadInt16());
                 return true;
             case "cpuFeature":
-                CpuFeature = VimReader.Append(CpuFeature, reader.ReadObject(static () => new HostCpuIdInfo()));
+                CpuFeature = reader.ReadList(CpuFeature, static reader => reader.ReadObject(static () => new HostCpuIdInfo()));
                 return true;
             case "family":
                 Family = reader.ReadInt16();

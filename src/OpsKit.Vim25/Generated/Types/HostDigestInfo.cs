@@ -25,7 +25,7 @@ public partial class HostDigestInfo : DataObject
                 DigestMethod = reader.ReadString();
                 return true;
             case "digestValue":
-                DigestValue = VimReader.AppendValue(DigestValue, reader.ReadSByte());
+                DigestValue = reader.ReadValues(DigestValue, static reader => reader.ReadSByte());
                 return true;
             case "objectName":
                 ObjectName = reader.ReadString();

@@ -49,10 +49,10 @@ public partial class HostDnsConfig : DataObject
                 DomainName = reader.ReadString();
                 return true;
             case "address":
-                Address = VimReader.Append(Address, reader.ReadString());
+                Address = reader.ReadList(Address, static reader => reader.ReadString());
                 return true;
             case "searchDomain":
-                SearchDomain = VimReader.Append(SearchDomain, reader.ReadString());
+                SearchDomain = reader.ReadList(SearchDomain, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -19,10 +19,10 @@ public partial class HostFileSystemVolumeInfo : DataObject
         switch (name)
         {
             case "volumeTypeList":
-                VolumeTypeList = VimReader.Append(VolumeTypeList, reader.ReadString());
+                VolumeTypeList = reader.ReadList(VolumeTypeList, static reader => reader.ReadString());
                 return true;
             case "mountInfo":
-                MountInfo = VimReader.Append(MountInfo, reader.ReadObject(static () => new HostFileSystemMountInfo()));
+                MountInfo = reader.ReadList(MountInfo, static reader => reader.ReadObject(static () => new HostFileSystemMountInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

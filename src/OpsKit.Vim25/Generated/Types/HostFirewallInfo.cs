@@ -22,7 +22,7 @@ public partial class HostFirewallInfo : DataObject
                 DefaultPolicy = reader.ReadObject(static () => new HostFirewallDefaultPolicy());
                 return true;
             case "ruleset":
-                Ruleset = VimReader.Append(Ruleset, reader.ReadObject(static () => new HostFirewallRuleset()));
+                Ruleset = reader.ReadList(Ruleset, static reader => reader.ReadObject(static () => new HostFirewallRuleset()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -49,7 +49,7 @@ public partial class HostFirewallRuleset : DataObject
                 Required = reader.ReadBoolean();
                 return true;
             case "rule":
-                Rule = VimReader.Append(Rule, reader.ReadObject(static () => new HostFirewallRule()));
+                Rule = reader.ReadList(Rule, static reader => reader.ReadObject(static () => new HostFirewallRule()));
                 return true;
             case "service":
                 Service = reader.ReadString();

@@ -22,10 +22,10 @@ public partial class HostFirewallRulesetIpList : DataObject
         switch (name)
         {
             case "ipAddress":
-                IpAddress = VimReader.Append(IpAddress, reader.ReadString());
+                IpAddress = reader.ReadList(IpAddress, static reader => reader.ReadString());
                 return true;
             case "ipNetwork":
-                IpNetwork = VimReader.Append(IpNetwork, reader.ReadObject(static () => new HostFirewallRulesetIpNetwork()));
+                IpNetwork = reader.ReadList(IpNetwork, static reader => reader.ReadObject(static () => new HostFirewallRulesetIpNetwork()));
                 return true;
             case "allIp":
                 AllIp = reader.ReadBoolean();

@@ -34,7 +34,7 @@ public partial class HostGatewaySpec : DataObject
                 TrustVerificationToken = reader.ReadString();
                 return true;
             case "hostAuthParams":
-                HostAuthParams = VimReader.Append(HostAuthParams, reader.ReadObject(static () => new KeyValue()));
+                HostAuthParams = reader.ReadList(HostAuthParams, static reader => reader.ReadObject(static () => new KeyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

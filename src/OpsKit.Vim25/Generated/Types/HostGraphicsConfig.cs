@@ -28,7 +28,7 @@ public partial class HostGraphicsConfig : DataObject
                 SharedPassthruAssignmentPolicy = reader.ReadString();
                 return true;
             case "deviceType":
-                DeviceType = VimReader.Append(DeviceType, reader.ReadObject(static () => new HostGraphicsConfigDeviceType()));
+                DeviceType = reader.ReadList(DeviceType, static reader => reader.ReadObject(static () => new HostGraphicsConfigDeviceType()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -52,7 +52,7 @@ public partial class HostGraphicsInfo : DataObject
                 MemorySizeInKB = reader.ReadInt64();
                 return true;
             case "vm":
-                Vm = VimReader.Append(Vm, reader.ReadReference());
+                Vm = reader.ReadList(Vm, static reader => reader.ReadReference());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -73,7 +73,7 @@ public partial class HostHardwareInfo : DataObject
                 CpuInfo = reader.ReadObject(static () => new HostCpuInfo());
                 return true;
             case "cpuPkg":
-                CpuPkg = VimReader.Append(CpuPkg, reader.ReadObject(static () => new HostCpuPackage()));
+                CpuPkg = reader.ReadList(CpuPkg, static reader => reader.ReadObject(static () => new HostCpuPackage()));
                 return true;
             case "memorySize":
                 MemorySize = reader.ReadInt64();
@@ -85,13 +85,13 @@ public partial class HostHardwareInfo : DataObject
                 SmcPresent = reader.ReadBoolean();
                 return true;
             case "pciDevice":
-                PciDevice = VimReader.Append(PciDevice, reader.ReadObject(static () => new HostPciDevice()));
+                PciDevice = reader.ReadList(PciDevice, static reader => reader.ReadObject(static () => new HostPciDevice()));
                 return true;
             case "dvxClasses":
-                DvxClasses = VimReader.Append(DvxClasses, reader.ReadObject(static () => new HostDvxClass()));
+                DvxClasses = reader.ReadList(DvxClasses, static reader => reader.ReadObject(static () => new HostDvxClass()));
                 return true;
             case "cpuFeature":
-                CpuFeature = VimReader.Append(CpuFeature, reader.ReadObject(static () => new HostCpuIdInfo()));
+                CpuFeature = reader.ReadList(CpuFeature, static reader => reader.ReadObject(static () => new HostCpuIdInfo()));
                 return true;
             case "biosInfo":
                 BiosInfo = reader.ReadObject(static () => new HostBIOSInfo());
@@ -112,7 +112,7 @@ public partial class HostHardwareInfo : DataObject
                 MemoryTieringType = reader.ReadString();
                 return true;
             case "memoryTierInfo":
-                MemoryTierInfo = VimReader.Append(MemoryTierInfo, reader.ReadObject(static () => new HostMemoryTierInfo()));
+                MemoryTierInfo = reader.ReadList(MemoryTierInfo, static reader => reader.ReadObject(static () => new HostMemoryTierInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

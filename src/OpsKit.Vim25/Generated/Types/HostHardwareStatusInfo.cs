@@ -25,16 +25,16 @@ public partial class HostHardwareStatusInfo : DataObject
         switch (name)
         {
             case "memoryStatusInfo":
-                MemoryStatusInfo = VimReader.Append(MemoryStatusInfo, reader.ReadObject(static () => new HostHardwareElementInfo()));
+                MemoryStatusInfo = reader.ReadList(MemoryStatusInfo, static reader => reader.ReadObject(static () => new HostHardwareElementInfo()));
                 return true;
             case "cpuStatusInfo":
-                CpuStatusInfo = VimReader.Append(CpuStatusInfo, reader.ReadObject(static () => new HostHardwareElementInfo()));
+                CpuStatusInfo = reader.ReadList(CpuStatusInfo, static reader => reader.ReadObject(static () => new HostHardwareElementInfo()));
                 return true;
             case "storageStatusInfo":
-                StorageStatusInfo = VimReader.Append(StorageStatusInfo, reader.ReadObject(static () => new HostStorageElementInfo()));
+                StorageStatusInfo = reader.ReadList(StorageStatusInfo, static reader => reader.ReadObject(static () => new HostStorageElementInfo()));
                 return true;
             case "dpuStatusInfo":
-                DpuStatusInfo = VimReader.Append(DpuStatusInfo, reader.ReadObject(static () => new DpuStatusInfo()));
+                DpuStatusInfo = reader.ReadList(DpuStatusInfo, static reader => reader.ReadObject(static () => new DpuStatusInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

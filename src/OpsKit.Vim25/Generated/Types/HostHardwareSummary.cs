@@ -58,7 +58,7 @@ public partial class HostHardwareSummary : DataObject
                 Uuid = reader.ReadString();
                 return true;
             case "otherIdentifyingInfo":
-                OtherIdentifyingInfo = VimReader.Append(OtherIdentifyingInfo, reader.ReadObject(static () => new HostSystemIdentificationInfo()));
+                OtherIdentifyingInfo = reader.ReadList(OtherIdentifyingInfo, static reader => reader.ReadObject(static () => new HostSystemIdentificationInfo()));
                 return true;
             case "memorySize":
                 MemorySize = reader.ReadInt64();

@@ -22,7 +22,7 @@ public partial class HostIpConfigIpV6AddressConfiguration : DataObject
         switch (name)
         {
             case "ipV6Address":
-                IpV6Address = VimReader.Append(IpV6Address, reader.ReadObject(static () => new HostIpConfigIpV6Address()));
+                IpV6Address = reader.ReadList(IpV6Address, static reader => reader.ReadObject(static () => new HostIpConfigIpV6Address()));
                 return true;
             case "autoConfigurationEnabled":
                 AutoConfigurationEnabled = reader.ReadBoolean();

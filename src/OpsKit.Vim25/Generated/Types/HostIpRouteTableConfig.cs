@@ -19,10 +19,10 @@ public partial class HostIpRouteTableConfig : DataObject
         switch (name)
         {
             case "ipRoute":
-                IpRoute = VimReader.Append(IpRoute, reader.ReadObject(static () => new HostIpRouteOp()));
+                IpRoute = reader.ReadList(IpRoute, static reader => reader.ReadObject(static () => new HostIpRouteOp()));
                 return true;
             case "ipv6Route":
-                Ipv6Route = VimReader.Append(Ipv6Route, reader.ReadObject(static () => new HostIpRouteOp()));
+                Ipv6Route = reader.ReadList(Ipv6Route, static reader => reader.ReadObject(static () => new HostIpRouteOp()));
                 return true;
             default:
                 return base.ReadField(reader, name);

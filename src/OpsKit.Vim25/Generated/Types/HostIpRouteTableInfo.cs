@@ -19,10 +19,10 @@ public partial class HostIpRouteTableInfo : DataObject
         switch (name)
         {
             case "ipRoute":
-                IpRoute = VimReader.Append(IpRoute, reader.ReadObject(static () => new HostIpRouteEntry()));
+                IpRoute = reader.ReadList(IpRoute, static reader => reader.ReadObject(static () => new HostIpRouteEntry()));
                 return true;
             case "ipv6Route":
-                Ipv6Route = VimReader.Append(Ipv6Route, reader.ReadObject(static () => new HostIpRouteEntry()));
+                Ipv6Route = reader.ReadList(Ipv6Route, static reader => reader.ReadObject(static () => new HostIpRouteEntry()));
                 return true;
             default:
                 return base.ReadField(reader, name);

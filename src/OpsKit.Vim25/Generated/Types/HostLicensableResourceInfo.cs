@@ -16,7 +16,7 @@ public partial class HostLicensableResourceInfo : DataObject
         switch (name)
         {
             case "resource":
-                Resource = VimReader.Append(Resource, reader.ReadObject(static () => new KeyAnyValue()));
+                Resource = reader.ReadList(Resource, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -79,7 +79,7 @@ public partial class HostListSummary : DataObject
                 RebootRequired = reader.ReadBoolean();
                 return true;
             case "customValue":
-                CustomValue = VimReader.Append(CustomValue, reader.ReadObject(static () => new CustomFieldValue()));
+                CustomValue = reader.ReadList(CustomValue, static reader => reader.ReadObject(static () => new CustomFieldValue()));
                 return true;
             case "managementServerIp":
                 ManagementServerIp = reader.ReadString();
@@ -100,7 +100,7 @@ public partial class HostListSummary : DataObject
                 TpmAttestation = reader.ReadObject(static () => new HostTpmAttestationInfo());
                 return true;
             case "trustAuthorityAttestationInfos":
-                TrustAuthorityAttestationInfos = VimReader.Append(TrustAuthorityAttestationInfos, reader.ReadObject(static () => new HostTrustAuthorityAttestationInfo()));
+                TrustAuthorityAttestationInfos = reader.ReadList(TrustAuthorityAttestationInfos, static reader => reader.ReadObject(static () => new HostTrustAuthorityAttestationInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

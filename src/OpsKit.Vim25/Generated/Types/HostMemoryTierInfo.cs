@@ -34,10 +34,10 @@ public partial class HostMemoryTierInfo : DataObject
                 Type = reader.ReadString();
                 return true;
             case "flags":
-                Flags = VimReader.Append(Flags, reader.ReadString());
+                Flags = reader.ReadList(Flags, static reader => reader.ReadString());
                 return true;
             case "internalFlags":
-                InternalFlags = VimReader.Append(InternalFlags, reader.ReadString());
+                InternalFlags = reader.ReadList(InternalFlags, static reader => reader.ReadString());
                 return true;
             case "size":
                 Size = reader.ReadInt64();

@@ -16,7 +16,7 @@ public partial class HostMultipathInfo : DataObject
         switch (name)
         {
             case "lun":
-                Lun = VimReader.Append(Lun, reader.ReadObject(static () => new HostMultipathInfoLogicalUnit()));
+                Lun = reader.ReadList(Lun, static reader => reader.ReadObject(static () => new HostMultipathInfoLogicalUnit()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -40,7 +40,7 @@ public partial class HostMultipathInfoLogicalUnit : DataObject
                 Lun = reader.ReadString();
                 return true;
             case "path":
-                Path = VimReader.Append(Path, reader.ReadObject(static () => new HostMultipathInfoPath()));
+                Path = reader.ReadList(Path, static reader => reader.ReadObject(static () => new HostMultipathInfoPath()));
                 return true;
             case "policy":
                 Policy = reader.ReadObject(static () => new HostMultipathInfoLogicalUnitPolicy());

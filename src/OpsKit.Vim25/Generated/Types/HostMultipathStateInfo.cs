@@ -16,7 +16,7 @@ public partial class HostMultipathStateInfo : DataObject
         switch (name)
         {
             case "path":
-                Path = VimReader.Append(Path, reader.ReadObject(static () => new HostMultipathStateInfoPath()));
+                Path = reader.ReadList(Path, static reader => reader.ReadObject(static () => new HostMultipathStateInfoPath()));
                 return true;
             default:
                 return base.ReadField(reader, name);

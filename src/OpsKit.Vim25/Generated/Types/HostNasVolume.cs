@@ -40,7 +40,7 @@ public partial class HostNasVolume : HostFileSystemVolume
                 UserName = reader.ReadString();
                 return true;
             case "remoteHostNames":
-                RemoteHostNames = VimReader.Append(RemoteHostNames, reader.ReadString());
+                RemoteHostNames = reader.ReadList(RemoteHostNames, static reader => reader.ReadString());
                 return true;
             case "securityType":
                 SecurityType = reader.ReadString();

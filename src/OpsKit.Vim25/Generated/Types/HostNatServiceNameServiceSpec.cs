@@ -49,7 +49,7 @@ public partial class HostNatServiceNameServiceSpec : DataObject
                 DnsTimeout = reader.ReadInt32();
                 return true;
             case "dnsNameServer":
-                DnsNameServer = VimReader.Append(DnsNameServer, reader.ReadString());
+                DnsNameServer = reader.ReadList(DnsNameServer, static reader => reader.ReadString());
                 return true;
             case "nbdsTimeout":
                 NbdsTimeout = reader.ReadInt32();

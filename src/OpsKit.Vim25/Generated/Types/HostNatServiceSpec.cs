@@ -55,7 +55,7 @@ public partial class HostNatServiceSpec : DataObject
                 UdpTimeout = reader.ReadInt32();
                 return true;
             case "portForward":
-                PortForward = VimReader.Append(PortForward, reader.ReadObject(static () => new HostNatServicePortForwardSpec()));
+                PortForward = reader.ReadList(PortForward, static reader => reader.ReadObject(static () => new HostNatServicePortForwardSpec()));
                 return true;
             case "nameService":
                 NameService = reader.ReadObject(static () => new HostNatServiceNameServiceSpec());

@@ -61,7 +61,7 @@ public partial class HostNetCapabilities : DataObject
                 SupportsNicTeaming = reader.ReadBoolean();
                 return true;
             case "nicTeamingPolicy":
-                NicTeamingPolicy = VimReader.Append(NicTeamingPolicy, reader.ReadString());
+                NicTeamingPolicy = reader.ReadList(NicTeamingPolicy, static reader => reader.ReadString());
                 return true;
             case "supportsVlan":
                 SupportsVlan = reader.ReadBoolean();

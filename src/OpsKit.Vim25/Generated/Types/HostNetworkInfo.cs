@@ -76,25 +76,25 @@ public partial class HostNetworkInfo : DataObject
         switch (name)
         {
             case "vswitch":
-                Vswitch = VimReader.Append(Vswitch, reader.ReadObject(static () => new HostVirtualSwitch()));
+                Vswitch = reader.ReadList(Vswitch, static reader => reader.ReadObject(static () => new HostVirtualSwitch()));
                 return true;
             case "proxySwitch":
-                ProxySwitch = VimReader.Append(ProxySwitch, reader.ReadObject(static () => new HostProxySwitch()));
+                ProxySwitch = reader.ReadList(ProxySwitch, static reader => reader.ReadObject(static () => new HostProxySwitch()));
                 return true;
             case "portgroup":
-                Portgroup = VimReader.Append(Portgroup, reader.ReadObject(static () => new HostPortGroup()));
+                Portgroup = reader.ReadList(Portgroup, static reader => reader.ReadObject(static () => new HostPortGroup()));
                 return true;
             case "pnic":
-                Pnic = VimReader.Append(Pnic, reader.ReadObject(static () => new PhysicalNic()));
+                Pnic = reader.ReadList(Pnic, static reader => reader.ReadObject(static () => new PhysicalNic()));
                 return true;
             case "rdmaDevice":
-                RdmaDevice = VimReader.Append(RdmaDevice, reader.ReadObject(static () => new HostRdmaDevice()));
+                RdmaDevice = reader.ReadList(RdmaDevice, static reader => reader.ReadObject(static () => new HostRdmaDevice()));
                 return true;
             case "vnic":
-                Vnic = VimReader.Append(Vnic, reader.ReadObject(static () => new HostVirtualNic()));
+                Vnic = reader.ReadList(Vnic, static reader => reader.ReadObject(static () => new HostVirtualNic()));
                 return true;
             case "consoleVnic":
-                ConsoleVnic = VimReader.Append(ConsoleVnic, reader.ReadObject(static () => new HostVirtualNic()));
+                ConsoleVnic = reader.ReadList(ConsoleVnic, static reader => reader.ReadObject(static () => new HostVirtualNic()));
                 return true;
             case "dnsConfig":
                 DnsConfig = reader.ReadObject(static () => new HostDnsConfig());
@@ -109,10 +109,10 @@ public partial class HostNetworkInfo : DataObject
                 RouteTableInfo = reader.ReadObject(static () => new HostIpRouteTableInfo());
                 return true;
             case "dhcp":
-                Dhcp = VimReader.Append(Dhcp, reader.ReadObject(static () => new HostDhcpService()));
+                Dhcp = reader.ReadList(Dhcp, static reader => reader.ReadObject(static () => new HostDhcpService()));
                 return true;
             case "nat":
-                Nat = VimReader.Append(Nat, reader.ReadObject(static () => new HostNatService()));
+                Nat = reader.ReadList(Nat, static reader => reader.ReadObject(static () => new HostNatService()));
                 return true;
             case "ipV6Enabled":
                 IpV6Enabled = reader.ReadBoolean();
@@ -121,13 +121,13 @@ public partial class HostNetworkInfo : DataObject
                 AtBootIpV6Enabled = reader.ReadBoolean();
                 return true;
             case "netStackInstance":
-                NetStackInstance = VimReader.Append(NetStackInstance, reader.ReadObject(static () => new HostNetStackInstance()));
+                NetStackInstance = reader.ReadList(NetStackInstance, static reader => reader.ReadObject(static () => new HostNetStackInstance()));
                 return true;
             case "opaqueSwitch":
-                OpaqueSwitch = VimReader.Append(OpaqueSwitch, reader.ReadObject(static () => new HostOpaqueSwitch()));
+                OpaqueSwitch = reader.ReadList(OpaqueSwitch, static reader => reader.ReadObject(static () => new HostOpaqueSwitch()));
                 return true;
             case "opaqueNetwork":
-                OpaqueNetwork = VimReader.Append(OpaqueNetwork, reader.ReadObject(static () => new HostOpaqueNetworkInfo()));
+                OpaqueNetwork = reader.ReadList(OpaqueNetwork, static reader => reader.ReadObject(static () => new HostOpaqueNetworkInfo()));
                 return true;
             case "nsxTransportNodeId":
                 NsxTransportNodeId = reader.ReadString();

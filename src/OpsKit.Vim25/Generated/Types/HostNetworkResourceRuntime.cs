@@ -16,7 +16,7 @@ public partial class HostNetworkResourceRuntime : DataObject
         switch (name)
         {
             case "pnicResourceInfo":
-                PnicResourceInfo = VimReader.Append(PnicResourceInfo, reader.ReadObject(static () => new HostPnicNetworkResourceInfo()));
+                PnicResourceInfo = reader.ReadList(PnicResourceInfo, static reader => reader.ReadObject(static () => new HostPnicNetworkResourceInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -19,10 +19,10 @@ public partial class HostNicOrderPolicy : DataObject
         switch (name)
         {
             case "activeNic":
-                ActiveNic = VimReader.Append(ActiveNic, reader.ReadString());
+                ActiveNic = reader.ReadList(ActiveNic, static reader => reader.ReadString());
                 return true;
             case "standbyNic":
-                StandbyNic = VimReader.Append(StandbyNic, reader.ReadString());
+                StandbyNic = reader.ReadList(StandbyNic, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

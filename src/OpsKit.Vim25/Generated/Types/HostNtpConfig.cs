@@ -19,10 +19,10 @@ public partial class HostNtpConfig : DataObject
         switch (name)
         {
             case "server":
-                Server = VimReader.Append(Server, reader.ReadString());
+                Server = reader.ReadList(Server, static reader => reader.ReadString());
                 return true;
             case "configFile":
-                ConfigFile = VimReader.Append(ConfigFile, reader.ReadString());
+                ConfigFile = reader.ReadList(ConfigFile, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,7 +28,7 @@ public partial class HostNumaInfo : DataObject
                 NumNodes = reader.ReadInt32();
                 return true;
             case "numaNode":
-                NumaNode = VimReader.Append(NumaNode, reader.ReadObject(static () => new HostNumaNode()));
+                NumaNode = reader.ReadList(NumaNode, static reader => reader.ReadObject(static () => new HostNumaNode()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -34,7 +34,7 @@ public partial class HostNumaNode : DataObject
                 TypeId = reader.ReadSByte();
                 return true;
             case "cpuID":
-                CpuID = VimReader.AppendValue(CpuID, reader.ReadInt16());
+                CpuID = reader.ReadValues(CpuID, static reader => reader.ReadInt16());
                 return true;
             case "memorySize":
                 MemorySize = reader.ReadInt64();
@@ -46,7 +46,7 @@ public partial class HostNumaNode : DataObject
                 MemoryRangeLength = reader.ReadInt64();
                 return true;
             case "pciId":
-                PciId = VimReader.Append(PciId, reader.ReadString());
+                PciId = reader.ReadList(PciId, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -82,7 +82,7 @@ public partial class HostNvmeController : DataObject
                 QueueSize = reader.ReadInt32();
                 return true;
             case "attachedNamespace":
-                AttachedNamespace = VimReader.Append(AttachedNamespace, reader.ReadObject(static () => new HostNvmeNamespace()));
+                AttachedNamespace = reader.ReadList(AttachedNamespace, static reader => reader.ReadObject(static () => new HostNvmeNamespace()));
                 return true;
             case "vendorId":
                 VendorId = reader.ReadString();

@@ -16,7 +16,7 @@ public partial class HostNvmeTopology : DataObject
         switch (name)
         {
             case "adapter":
-                Adapter = VimReader.Append(Adapter, reader.ReadObject(static () => new HostNvmeTopologyInterface()));
+                Adapter = reader.ReadList(Adapter, static reader => reader.ReadObject(static () => new HostNvmeTopologyInterface()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,7 +28,7 @@ public partial class HostNvmeTopologyInterface : DataObject
                 Adapter = reader.ReadString();
                 return true;
             case "connectedController":
-                ConnectedController = VimReader.Append(ConnectedController, reader.ReadObject(static () => new HostNvmeController()));
+                ConnectedController = reader.ReadList(ConnectedController, static reader => reader.ReadObject(static () => new HostNvmeController()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -40,13 +40,13 @@ public partial class HostOpaqueNetworkInfo : DataObject
                 OpaqueNetworkType = reader.ReadString();
                 return true;
             case "pnicZone":
-                PnicZone = VimReader.Append(PnicZone, reader.ReadString());
+                PnicZone = reader.ReadList(PnicZone, static reader => reader.ReadString());
                 return true;
             case "capability":
                 Capability = reader.ReadObject(static () => new OpaqueNetworkCapability());
                 return true;
             case "extraConfig":
-                ExtraConfig = VimReader.Append(ExtraConfig, reader.ReadObject(static () => new OptionValue()));
+                ExtraConfig = reader.ReadList(ExtraConfig, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

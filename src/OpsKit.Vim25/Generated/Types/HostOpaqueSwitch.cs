@@ -43,22 +43,22 @@ public partial class HostOpaqueSwitch : DataObject
                 Name = reader.ReadString();
                 return true;
             case "pnic":
-                Pnic = VimReader.Append(Pnic, reader.ReadString());
+                Pnic = reader.ReadList(Pnic, static reader => reader.ReadString());
                 return true;
             case "pnicZone":
-                PnicZone = VimReader.Append(PnicZone, reader.ReadObject(static () => new HostOpaqueSwitchPhysicalNicZone()));
+                PnicZone = reader.ReadList(PnicZone, static reader => reader.ReadObject(static () => new HostOpaqueSwitchPhysicalNicZone()));
                 return true;
             case "status":
                 Status = reader.ReadString();
                 return true;
             case "vtep":
-                Vtep = VimReader.Append(Vtep, reader.ReadObject(static () => new HostVirtualNic()));
+                Vtep = reader.ReadList(Vtep, static reader => reader.ReadObject(static () => new HostVirtualNic()));
                 return true;
             case "extraConfig":
-                ExtraConfig = VimReader.Append(ExtraConfig, reader.ReadObject(static () => new OptionValue()));
+                ExtraConfig = reader.ReadList(ExtraConfig, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             case "featureCapability":
-                FeatureCapability = VimReader.Append(FeatureCapability, reader.ReadObject(static () => new HostFeatureCapability()));
+                FeatureCapability = reader.ReadList(FeatureCapability, static reader => reader.ReadObject(static () => new HostFeatureCapability()));
                 return true;
             default:
                 return base.ReadField(reader, name);

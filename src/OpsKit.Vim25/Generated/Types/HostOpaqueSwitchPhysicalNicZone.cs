@@ -22,7 +22,7 @@ public partial class HostOpaqueSwitchPhysicalNicZone : DataObject
                 Key = reader.ReadString();
                 return true;
             case "pnicDevice":
-                PnicDevice = VimReader.Append(PnicDevice, reader.ReadString());
+                PnicDevice = reader.ReadList(PnicDevice, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

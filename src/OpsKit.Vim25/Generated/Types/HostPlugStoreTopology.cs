@@ -28,19 +28,19 @@ public partial class HostPlugStoreTopology : DataObject
         switch (name)
         {
             case "adapter":
-                Adapter = VimReader.Append(Adapter, reader.ReadObject(static () => new HostPlugStoreTopologyAdapter()));
+                Adapter = reader.ReadList(Adapter, static reader => reader.ReadObject(static () => new HostPlugStoreTopologyAdapter()));
                 return true;
             case "path":
-                Path = VimReader.Append(Path, reader.ReadObject(static () => new HostPlugStoreTopologyPath()));
+                Path = reader.ReadList(Path, static reader => reader.ReadObject(static () => new HostPlugStoreTopologyPath()));
                 return true;
             case "target":
-                Target = VimReader.Append(Target, reader.ReadObject(static () => new HostPlugStoreTopologyTarget()));
+                Target = reader.ReadList(Target, static reader => reader.ReadObject(static () => new HostPlugStoreTopologyTarget()));
                 return true;
             case "device":
-                Device = VimReader.Append(Device, reader.ReadObject(static () => new HostPlugStoreTopologyDevice()));
+                Device = reader.ReadList(Device, static reader => reader.ReadObject(static () => new HostPlugStoreTopologyDevice()));
                 return true;
             case "plugin":
-                Plugin = VimReader.Append(Plugin, reader.ReadObject(static () => new HostPlugStoreTopologyPlugin()));
+                Plugin = reader.ReadList(Plugin, static reader => reader.ReadObject(static () => new HostPlugStoreTopologyPlugin()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,7 +28,7 @@ public partial class HostPlugStoreTopologyDevice : DataObject
                 Lun = reader.ReadString();
                 return true;
             case "path":
-                Path = VimReader.Append(Path, reader.ReadString());
+                Path = reader.ReadList(Path, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

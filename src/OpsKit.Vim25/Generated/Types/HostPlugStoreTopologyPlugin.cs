@@ -31,10 +31,10 @@ public partial class HostPlugStoreTopologyPlugin : DataObject
                 Name = reader.ReadString();
                 return true;
             case "device":
-                Device = VimReader.Append(Device, reader.ReadString());
+                Device = reader.ReadList(Device, static reader => reader.ReadString());
                 return true;
             case "claimedPath":
-                ClaimedPath = VimReader.Append(ClaimedPath, reader.ReadString());
+                ClaimedPath = reader.ReadList(ClaimedPath, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -34,7 +34,7 @@ public partial class HostPnicNetworkResourceInfo : DataObject
                 UnusedBandwidthForVMTraffic = reader.ReadInt64();
                 return true;
             case "placedVirtualNics":
-                PlacedVirtualNics = VimReader.Append(PlacedVirtualNics, reader.ReadObject(static () => new HostPlacedVirtualNicIdentifier()));
+                PlacedVirtualNics = reader.ReadList(PlacedVirtualNics, static reader => reader.ReadObject(static () => new HostPlacedVirtualNicIdentifier()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -31,7 +31,7 @@ public partial class HostPortGroup : DataObject
                 Key = reader.ReadString();
                 return true;
             case "port":
-                Port = VimReader.Append(Port, reader.ReadObject(static () => new HostPortGroupPort()));
+                Port = reader.ReadList(Port, static reader => reader.ReadObject(static () => new HostPortGroupPort()));
                 return true;
             case "vswitch":
                 Vswitch = reader.ReadString();

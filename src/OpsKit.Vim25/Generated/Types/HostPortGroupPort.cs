@@ -25,7 +25,7 @@ public partial class HostPortGroupPort : DataObject
                 Key = reader.ReadString();
                 return true;
             case "mac":
-                Mac = VimReader.Append(Mac, reader.ReadString());
+                Mac = reader.ReadList(Mac, static reader => reader.ReadString());
                 return true;
             case "type":
                 Type = reader.ReadString();

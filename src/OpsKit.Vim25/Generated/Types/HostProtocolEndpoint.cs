@@ -61,7 +61,7 @@ public partial class HostProtocolEndpoint : DataObject
                 Uuid = reader.ReadString();
                 return true;
             case "hostKey":
-                HostKey = VimReader.Append(HostKey, reader.ReadReference());
+                HostKey = reader.ReadList(HostKey, static reader => reader.ReadReference());
                 return true;
             case "storageArray":
                 StorageArray = reader.ReadString();

@@ -97,19 +97,19 @@ public partial class HostProxySwitch : DataObject
                 NumPortsAvailable = reader.ReadInt32();
                 return true;
             case "uplinkPort":
-                UplinkPort = VimReader.Append(UplinkPort, reader.ReadObject(static () => new KeyValue()));
+                UplinkPort = reader.ReadList(UplinkPort, static reader => reader.ReadObject(static () => new KeyValue()));
                 return true;
             case "mtu":
                 Mtu = reader.ReadInt32();
                 return true;
             case "pnic":
-                Pnic = VimReader.Append(Pnic, reader.ReadString());
+                Pnic = reader.ReadList(Pnic, static reader => reader.ReadString());
                 return true;
             case "spec":
                 Spec = reader.ReadObject(static () => new HostProxySwitchSpec());
                 return true;
             case "hostLag":
-                HostLag = VimReader.Append(HostLag, reader.ReadObject(static () => new HostProxySwitchHostLagConfig()));
+                HostLag = reader.ReadList(HostLag, static reader => reader.ReadObject(static () => new HostProxySwitchHostLagConfig()));
                 return true;
             case "networkReservationSupported":
                 NetworkReservationSupported = reader.ReadBoolean();
@@ -124,10 +124,10 @@ public partial class HostProxySwitch : DataObject
                 EnsInterruptEnabled = reader.ReadBoolean();
                 return true;
             case "transportZones":
-                TransportZones = VimReader.Append(TransportZones, reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberTransportZoneInfo()));
+                TransportZones = reader.ReadList(TransportZones, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberTransportZoneInfo()));
                 return true;
             case "nsxUsedUplinkPort":
-                NsxUsedUplinkPort = VimReader.Append(NsxUsedUplinkPort, reader.ReadString());
+                NsxUsedUplinkPort = reader.ReadList(NsxUsedUplinkPort, static reader => reader.ReadString());
                 return true;
             case "nsxtStatus":
                 NsxtStatus = reader.ReadString();
@@ -142,7 +142,7 @@ public partial class HostProxySwitch : DataObject
                 NetworkOffloadingEnabled = reader.ReadBoolean();
                 return true;
             case "hostUplinkState":
-                HostUplinkState = VimReader.Append(HostUplinkState, reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberHostUplinkState()));
+                HostUplinkState = reader.ReadList(HostUplinkState, static reader => reader.ReadObject(static () => new DistributedVirtualSwitchHostMemberHostUplinkState()));
                 return true;
             default:
                 return base.ReadField(reader, name);

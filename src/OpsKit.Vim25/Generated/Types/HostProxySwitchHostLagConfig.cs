@@ -28,7 +28,7 @@ public partial class HostProxySwitchHostLagConfig : DataObject
                 LagName = reader.ReadString();
                 return true;
             case "uplinkPort":
-                UplinkPort = VimReader.Append(UplinkPort, reader.ReadObject(static () => new KeyValue()));
+                UplinkPort = reader.ReadList(UplinkPort, static reader => reader.ReadObject(static () => new KeyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

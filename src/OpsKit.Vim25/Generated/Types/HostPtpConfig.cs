@@ -22,7 +22,7 @@ public partial class HostPtpConfig : DataObject
                 Domain = reader.ReadInt32();
                 return true;
             case "port":
-                Port = VimReader.Append(Port, reader.ReadObject(static () => new HostPtpConfigPtpPort()));
+                Port = reader.ReadList(Port, static reader => reader.ReadObject(static () => new HostPtpConfigPtpPort()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -91,7 +91,7 @@ public partial class HostRuntimeInfo : DataObject
                 DasHostState = reader.ReadObject(static () => new ClusterDasFdmHostState());
                 return true;
             case "tpmPcrValues":
-                TpmPcrValues = VimReader.Append(TpmPcrValues, reader.ReadObject(static () => new HostTpmDigestInfo()));
+                TpmPcrValues = reader.ReadList(TpmPcrValues, static reader => reader.ReadObject(static () => new HostTpmDigestInfo()));
                 return true;
             case "vsanRuntimeInfo":
                 VsanRuntimeInfo = reader.ReadObject(static () => new VsanHostRuntimeInfo());
@@ -115,7 +115,7 @@ public partial class HostRuntimeInfo : DataObject
                 StatelessNvdsMigrationReady = reader.ReadString();
                 return true;
             case "partialMaintenanceMode":
-                PartialMaintenanceMode = VimReader.Append(PartialMaintenanceMode, reader.ReadObject(static () => new HostPartialMaintenanceModeRuntimeInfo()));
+                PartialMaintenanceMode = reader.ReadList(PartialMaintenanceMode, static reader => reader.ReadObject(static () => new HostPartialMaintenanceModeRuntimeInfo()));
                 return true;
             case "stateEncryption":
                 StateEncryption = reader.ReadObject(static () => new HostRuntimeInfoStateEncryptionInfo());

@@ -34,7 +34,7 @@ public partial class HostRuntimeInfoNetStackInstanceRuntimeInfo : DataObject
                 State = reader.ReadString();
                 return true;
             case "vmknicKeys":
-                VmknicKeys = VimReader.Append(VmknicKeys, reader.ReadString());
+                VmknicKeys = reader.ReadList(VmknicKeys, static reader => reader.ReadString());
                 return true;
             case "maxNumberOfConnections":
                 MaxNumberOfConnections = reader.ReadInt32();

@@ -19,7 +19,7 @@ public partial class HostRuntimeInfoNetworkRuntimeInfo : DataObject
         switch (name)
         {
             case "netStackInstanceRuntimeInfo":
-                NetStackInstanceRuntimeInfo = VimReader.Append(NetStackInstanceRuntimeInfo, reader.ReadObject(static () => new HostRuntimeInfoNetStackInstanceRuntimeInfo()));
+                NetStackInstanceRuntimeInfo = reader.ReadList(NetStackInstanceRuntimeInfo, static reader => reader.ReadObject(static () => new HostRuntimeInfoNetStackInstanceRuntimeInfo()));
                 return true;
             case "networkResourceRuntime":
                 NetworkResourceRuntime = reader.ReadObject(static () => new HostNetworkResourceRuntime());

@@ -52,7 +52,7 @@ public partial class HostScsiDisk : ScsiLun
                 LocalDisk = reader.ReadBoolean();
                 return true;
             case "physicalLocation":
-                PhysicalLocation = VimReader.Append(PhysicalLocation, reader.ReadString());
+                PhysicalLocation = reader.ReadList(PhysicalLocation, static reader => reader.ReadString());
                 return true;
             case "emulatedDIXDIFEnabled":
                 EmulatedDIXDIFEnabled = reader.ReadBoolean();

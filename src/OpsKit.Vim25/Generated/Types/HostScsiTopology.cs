@@ -16,7 +16,7 @@ public partial class HostScsiTopology : DataObject
         switch (name)
         {
             case "adapter":
-                Adapter = VimReader.Append(Adapter, reader.ReadObject(static () => new HostScsiTopologyInterface()));
+                Adapter = reader.ReadList(Adapter, static reader => reader.ReadObject(static () => new HostScsiTopologyInterface()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,7 +28,7 @@ public partial class HostScsiTopologyInterface : DataObject
                 Adapter = reader.ReadString();
                 return true;
             case "target":
-                Target = VimReader.Append(Target, reader.ReadObject(static () => new HostScsiTopologyTarget()));
+                Target = reader.ReadList(Target, static reader => reader.ReadObject(static () => new HostScsiTopologyTarget()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -31,7 +31,7 @@ public partial class HostScsiTopologyTarget : DataObject
                 Target = reader.ReadInt32();
                 return true;
             case "lun":
-                Lun = VimReader.Append(Lun, reader.ReadObject(static () => new HostScsiTopologyLun()));
+                Lun = reader.ReadList(Lun, static reader => reader.ReadObject(static () => new HostScsiTopologyLun()));
                 return true;
             case "transport":
                 Transport = reader.ReadObject(static () => new HostTargetTransport());

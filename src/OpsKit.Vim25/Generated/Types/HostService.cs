@@ -52,7 +52,7 @@ public partial class HostService : DataObject
                 Running = reader.ReadBoolean();
                 return true;
             case "ruleset":
-                Ruleset = VimReader.Append(Ruleset, reader.ReadString());
+                Ruleset = reader.ReadList(Ruleset, static reader => reader.ReadString());
                 return true;
             case "policy":
                 Policy = reader.ReadString();

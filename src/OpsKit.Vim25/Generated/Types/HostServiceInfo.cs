@@ -16,7 +16,7 @@ public partial class HostServiceInfo : DataObject
         switch (name)
         {
             case "service":
-                Service = VimReader.Append(Service, reader.ReadObject(static () => new HostService()));
+                Service = reader.ReadList(Service, static reader => reader.ReadObject(static () => new HostService()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,7 +28,7 @@ public partial class HostSslThumbprintInfo : DataObject
                 OwnerTag = reader.ReadString();
                 return true;
             case "sslThumbprints":
-                SslThumbprints = VimReader.Append(SslThumbprints, reader.ReadString());
+                SslThumbprints = reader.ReadList(SslThumbprints, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

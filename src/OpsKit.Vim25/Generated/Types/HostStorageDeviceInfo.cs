@@ -34,10 +34,10 @@ public partial class HostStorageDeviceInfo : DataObject
         switch (name)
         {
             case "hostBusAdapter":
-                HostBusAdapter = VimReader.Append(HostBusAdapter, reader.ReadObject(static () => new HostHostBusAdapter()));
+                HostBusAdapter = reader.ReadList(HostBusAdapter, static reader => reader.ReadObject(static () => new HostHostBusAdapter()));
                 return true;
             case "scsiLun":
-                ScsiLun = VimReader.Append(ScsiLun, reader.ReadObject(static () => new ScsiLun()));
+                ScsiLun = reader.ReadList(ScsiLun, static reader => reader.ReadObject(static () => new ScsiLun()));
                 return true;
             case "scsiTopology":
                 ScsiTopology = reader.ReadObject(static () => new HostScsiTopology());

@@ -16,7 +16,7 @@ public partial class HostStorageElementInfo : HostHardwareElementInfo
         switch (name)
         {
             case "operationalInfo":
-                OperationalInfo = VimReader.Append(OperationalInfo, reader.ReadObject(static () => new HostStorageOperationalInfo()));
+                OperationalInfo = reader.ReadList(OperationalInfo, static reader => reader.ReadObject(static () => new HostStorageOperationalInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class HostSystemHealthInfo : DataObject
         switch (name)
         {
             case "numericSensorInfo":
-                NumericSensorInfo = VimReader.Append(NumericSensorInfo, reader.ReadObject(static () => new HostNumericSensorInfo()));
+                NumericSensorInfo = reader.ReadList(NumericSensorInfo, static reader => reader.ReadObject(static () => new HostNumericSensorInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

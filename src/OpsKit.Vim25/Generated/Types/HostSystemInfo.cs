@@ -49,13 +49,13 @@ public partial class HostSystemInfo : DataObject
                 Uuid = reader.ReadString();
                 return true;
             case "otherIdentifyingInfo":
-                OtherIdentifyingInfo = VimReader.Append(OtherIdentifyingInfo, reader.ReadObject(static () => new HostSystemIdentificationInfo()));
+                OtherIdentifyingInfo = reader.ReadList(OtherIdentifyingInfo, static reader => reader.ReadObject(static () => new HostSystemIdentificationInfo()));
                 return true;
             case "serialNumber":
                 SerialNumber = reader.ReadString();
                 return true;
             case "qualifiedName":
-                QualifiedName = VimReader.Append(QualifiedName, reader.ReadObject(static () => new HostQualifiedName()));
+                QualifiedName = reader.ReadList(QualifiedName, static reader => reader.ReadObject(static () => new HostQualifiedName()));
                 return true;
             case "vvolHostNQN":
                 VvolHostNQN = reader.ReadObject(static () => new HostQualifiedName());

@@ -28,7 +28,7 @@ public partial class HostSystemResourceInfo : DataObject
                 Config = reader.ReadObject(static () => new ResourceConfigSpec());
                 return true;
             case "child":
-                Child = VimReader.Append(Child, reader.ReadObject(static () => new HostSystemResourceInfo()));
+                Child = reader.ReadList(Child, static reader => reader.ReadObject(static () => new HostSystemResourceInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class HostSystemSwapConfiguration : DataObject
         switch (name)
         {
             case "option":
-                Option = VimReader.Append(Option, reader.ReadObject(static () => new HostSystemSwapConfigurationSystemSwapOption()));
+                Option = reader.ReadList(Option, static reader => reader.ReadObject(static () => new HostSystemSwapConfigurationSystemSwapOption()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -40,7 +40,7 @@ public partial class HostTrustAuthorityAttestationInfo : DataObject
                 AttestedUntil = reader.ReadDateTime();
                 return true;
             case "messages":
-                Messages = VimReader.Append(Messages, reader.ReadObject(static () => new LocalizableMessage()));
+                Messages = reader.ReadList(Messages, static reader => reader.ReadObject(static () => new LocalizableMessage()));
                 return true;
             default:
                 return base.ReadField(reader, name);

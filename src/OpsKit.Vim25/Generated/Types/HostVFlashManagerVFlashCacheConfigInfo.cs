@@ -22,7 +22,7 @@ public partial class HostVFlashManagerVFlashCacheConfigInfo : DataObject
         switch (name)
         {
             case "vFlashModuleConfigOption":
-                VFlashModuleConfigOption = VimReader.Append(VFlashModuleConfigOption, reader.ReadObject(static () => new HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption()));
+                VFlashModuleConfigOption = reader.ReadList(VFlashModuleConfigOption, static reader => reader.ReadObject(static () => new HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption()));
                 return true;
             case "defaultVFlashModule":
                 DefaultVFlashModule = reader.ReadString();

@@ -19,7 +19,7 @@ public partial class HostVMotionNetConfig : DataObject
         switch (name)
         {
             case "candidateVnic":
-                CandidateVnic = VimReader.Append(CandidateVnic, reader.ReadObject(static () => new HostVirtualNic()));
+                CandidateVnic = reader.ReadList(CandidateVnic, static reader => reader.ReadObject(static () => new HostVirtualNic()));
                 return true;
             case "selectedVnic":
                 SelectedVnic = reader.ReadString();

@@ -34,7 +34,7 @@ public partial class HostVffsVolume : HostFileSystemVolume
                 Uuid = reader.ReadString();
                 return true;
             case "extent":
-                Extent = VimReader.Append(Extent, reader.ReadObject(static () => new HostScsiDiskPartition()));
+                Extent = reader.ReadList(Extent, static reader => reader.ReadObject(static () => new HostScsiDiskPartition()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class HostVirtualNicManagerInfo : DataObject
         switch (name)
         {
             case "netConfig":
-                NetConfig = VimReader.Append(NetConfig, reader.ReadObject(static () => new VirtualNicManagerNetConfig()));
+                NetConfig = reader.ReadList(NetConfig, static reader => reader.ReadObject(static () => new VirtualNicManagerNetConfig()));
                 return true;
             default:
                 return base.ReadField(reader, name);

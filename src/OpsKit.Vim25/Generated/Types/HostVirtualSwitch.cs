@@ -52,10 +52,10 @@ public partial class HostVirtualSwitch : DataObject
                 Mtu = reader.ReadInt32();
                 return true;
             case "portgroup":
-                Portgroup = VimReader.Append(Portgroup, reader.ReadString());
+                Portgroup = reader.ReadList(Portgroup, static reader => reader.ReadString());
                 return true;
             case "pnic":
-                Pnic = VimReader.Append(Pnic, reader.ReadString());
+                Pnic = reader.ReadList(Pnic, static reader => reader.ReadString());
                 return true;
             case "spec":
                 Spec = reader.ReadObject(static () => new HostVirtualSwitchSpec());

@@ -16,7 +16,7 @@ public partial class HostVirtualSwitchAutoBridge : HostVirtualSwitchBridge
         switch (name)
         {
             case "excludedNicDevice":
-                ExcludedNicDevice = VimReader.Append(ExcludedNicDevice, reader.ReadString());
+                ExcludedNicDevice = reader.ReadList(ExcludedNicDevice, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class HostVirtualSwitchBondBridge : HostVirtualSwitchBridge
         switch (name)
         {
             case "nicDevice":
-                NicDevice = VimReader.Append(NicDevice, reader.ReadString());
+                NicDevice = reader.ReadList(NicDevice, static reader => reader.ReadString());
                 return true;
             case "beacon":
                 Beacon = reader.ReadObject(static () => new HostVirtualSwitchBeaconConfig());

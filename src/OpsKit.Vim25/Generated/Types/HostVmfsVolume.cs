@@ -85,7 +85,7 @@ public partial class HostVmfsVolume : HostFileSystemVolume
                 Uuid = reader.ReadString();
                 return true;
             case "extent":
-                Extent = VimReader.Append(Extent, reader.ReadObject(static () => new HostScsiDiskPartition()));
+                Extent = reader.ReadList(Extent, static reader => reader.ReadObject(static () => new HostScsiDiskPartition()));
                 return true;
             case "vmfsUpgradable":
                 VmfsUpgradable = reader.ReadBoolean();

@@ -40,16 +40,16 @@ public partial class HostVvolVolume : HostFileSystemVolume
                 ScId = reader.ReadString();
                 return true;
             case "hostPE":
-                HostPE = VimReader.Append(HostPE, reader.ReadObject(static () => new VVolHostPE()));
+                HostPE = reader.ReadList(HostPE, static reader => reader.ReadObject(static () => new VVolHostPE()));
                 return true;
             case "hostVvolNQN":
-                HostVvolNQN = VimReader.Append(HostVvolNQN, reader.ReadObject(static () => new HostVvolVolumeHostVvolNQN()));
+                HostVvolNQN = reader.ReadList(HostVvolNQN, static reader => reader.ReadObject(static () => new HostVvolVolumeHostVvolNQN()));
                 return true;
             case "vasaProviderInfo":
-                VasaProviderInfo = VimReader.Append(VasaProviderInfo, reader.ReadObject(static () => new VimVasaProviderInfo()));
+                VasaProviderInfo = reader.ReadList(VasaProviderInfo, static reader => reader.ReadObject(static () => new VimVasaProviderInfo()));
                 return true;
             case "storageArray":
-                StorageArray = VimReader.Append(StorageArray, reader.ReadObject(static () => new VASAStorageArray()));
+                StorageArray = reader.ReadList(StorageArray, static reader => reader.ReadObject(static () => new VASAStorageArray()));
                 return true;
             case "protocolEndpointType":
                 ProtocolEndpointType = reader.ReadString();

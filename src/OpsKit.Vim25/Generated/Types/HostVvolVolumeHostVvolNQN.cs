@@ -22,7 +22,7 @@ public partial class HostVvolVolumeHostVvolNQN : DataObject
                 Host = reader.ReadReference();
                 return true;
             case "vvolNQN":
-                VvolNQN = VimReader.Append(VvolNQN, reader.ReadObject(static () => new HostVvolNQN()));
+                VvolNQN = reader.ReadList(VvolNQN, static reader => reader.ReadObject(static () => new HostVvolNQN()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -40,7 +40,7 @@ public partial class LicenseAssignmentManagerLicenseAssignment : DataObject
                 AssignedLicense = reader.ReadObject(static () => new LicenseManagerLicenseInfo());
                 return true;
             case "properties":
-                Properties = VimReader.Append(Properties, reader.ReadObject(static () => new KeyAnyValue()));
+                Properties = reader.ReadList(Properties, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

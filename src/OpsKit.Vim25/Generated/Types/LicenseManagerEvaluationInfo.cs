@@ -16,7 +16,7 @@ public partial class LicenseManagerEvaluationInfo : DataObject
         switch (name)
         {
             case "properties":
-                Properties = VimReader.Append(Properties, reader.ReadObject(static () => new KeyAnyValue()));
+                Properties = reader.ReadList(Properties, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

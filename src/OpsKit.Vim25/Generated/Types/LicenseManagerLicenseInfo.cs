@@ -55,10 +55,10 @@ public partial class LicenseManagerLicenseInfo : DataObject
                 CostUnit = reader.ReadString();
                 return true;
             case "properties":
-                Properties = VimReader.Append(Properties, reader.ReadObject(static () => new KeyAnyValue()));
+                Properties = reader.ReadList(Properties, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             case "labels":
-                Labels = VimReader.Append(Labels, reader.ReadObject(static () => new KeyValue()));
+                Labels = reader.ReadList(Labels, static reader => reader.ReadObject(static () => new KeyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -34,7 +34,7 @@ public partial class LinkLayerDiscoveryProtocolInfo : DataObject
                 TimeToLive = reader.ReadInt32();
                 return true;
             case "parameter":
-                Parameter = VimReader.Append(Parameter, reader.ReadObject(static () => new KeyAnyValue()));
+                Parameter = reader.ReadList(Parameter, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -25,7 +25,7 @@ public partial class LocalizableMessage : DataObject
                 Key = reader.ReadString();
                 return true;
             case "arg":
-                Arg = VimReader.Append(Arg, reader.ReadObject(static () => new KeyAnyValue()));
+                Arg = reader.ReadList(Arg, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             case "message":
                 Message = reader.ReadString();

@@ -22,7 +22,7 @@ public partial class MethodFault : DataObject
                 FaultCause = reader.ReadObject(static () => new LocalizedMethodFault());
                 return true;
             case "faultMessage":
-                FaultMessage = VimReader.Append(FaultMessage, reader.ReadObject(static () => new LocalizableMessage()));
+                FaultMessage = reader.ReadList(FaultMessage, static reader => reader.ReadObject(static () => new LocalizableMessage()));
                 return true;
             default:
                 return base.ReadField(reader, name);

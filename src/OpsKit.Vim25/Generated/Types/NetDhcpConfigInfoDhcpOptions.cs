@@ -22,7 +22,7 @@ public partial class NetDhcpConfigInfoDhcpOptions : DataObject
                 Enable = reader.ReadBoolean();
                 return true;
             case "config":
-                Config = VimReader.Append(Config, reader.ReadObject(static () => new KeyValue()));
+                Config = reader.ReadList(Config, static reader => reader.ReadObject(static () => new KeyValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -37,10 +37,10 @@ public partial class NetDnsConfigInfo : DataObject
                 DomainName = reader.ReadString();
                 return true;
             case "ipAddress":
-                IpAddress = VimReader.Append(IpAddress, reader.ReadString());
+                IpAddress = reader.ReadList(IpAddress, static reader => reader.ReadString());
                 return true;
             case "searchDomain":
-                SearchDomain = VimReader.Append(SearchDomain, reader.ReadString());
+                SearchDomain = reader.ReadList(SearchDomain, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class NetIpConfigInfo : DataObject
         switch (name)
         {
             case "ipAddress":
-                IpAddress = VimReader.Append(IpAddress, reader.ReadObject(static () => new NetIpConfigInfoIpAddress()));
+                IpAddress = reader.ReadList(IpAddress, static reader => reader.ReadObject(static () => new NetIpConfigInfoIpAddress()));
                 return true;
             case "dhcp":
                 Dhcp = reader.ReadObject(static () => new NetDhcpConfigInfo());

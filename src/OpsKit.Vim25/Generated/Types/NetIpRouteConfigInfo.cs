@@ -16,7 +16,7 @@ public partial class NetIpRouteConfigInfo : DataObject
         switch (name)
         {
             case "ipRoute":
-                IpRoute = VimReader.Append(IpRoute, reader.ReadObject(static () => new NetIpRouteConfigInfoIpRoute()));
+                IpRoute = reader.ReadList(IpRoute, static reader => reader.ReadObject(static () => new NetIpRouteConfigInfoIpRoute()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,7 +28,7 @@ public partial class NoPermission : SecurityError
                 PrivilegeId = reader.ReadString();
                 return true;
             case "missingPrivileges":
-                MissingPrivileges = VimReader.Append(MissingPrivileges, reader.ReadObject(static () => new NoPermissionEntityPrivileges()));
+                MissingPrivileges = reader.ReadList(MissingPrivileges, static reader => reader.ReadObject(static () => new NoPermissionEntityPrivileges()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class NoPermissionEntityPrivileges : DataObject
                 Entity = reader.ReadReference();
                 return true;
             case "privilegeIds":
-                PrivilegeIds = VimReader.Append(PrivilegeIds, reader.ReadString());
+                PrivilegeIds = reader.ReadList(PrivilegeIds, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -25,10 +25,10 @@ public partial class ObjectContent : DataObject
                 Obj = reader.ReadReference();
                 return true;
             case "propSet":
-                PropSet = VimReader.Append(PropSet, reader.ReadObject(static () => new DynamicProperty()));
+                PropSet = reader.ReadList(PropSet, static reader => reader.ReadObject(static () => new DynamicProperty()));
                 return true;
             case "missingSet":
-                MissingSet = VimReader.Append(MissingSet, reader.ReadObject(static () => new MissingProperty()));
+                MissingSet = reader.ReadList(MissingSet, static reader => reader.ReadObject(static () => new MissingProperty()));
                 return true;
             default:
                 return base.ReadField(reader, name);

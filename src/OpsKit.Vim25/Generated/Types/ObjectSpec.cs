@@ -28,7 +28,7 @@ public partial class ObjectSpec : DataObject
                 Skip = reader.ReadBoolean();
                 return true;
             case "selectSet":
-                SelectSet = VimReader.Append(SelectSet, reader.ReadObject(static () => new SelectionSpec()));
+                SelectSet = reader.ReadList(SelectSet, static reader => reader.ReadObject(static () => new SelectionSpec()));
                 return true;
             default:
                 return base.ReadField(reader, name);

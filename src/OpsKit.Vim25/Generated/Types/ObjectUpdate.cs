@@ -31,10 +31,10 @@ public partial class ObjectUpdate : DataObject
                 Obj = reader.ReadReference();
                 return true;
             case "changeSet":
-                ChangeSet = VimReader.Append(ChangeSet, reader.ReadObject(static () => new PropertyChange()));
+                ChangeSet = reader.ReadList(ChangeSet, static reader => reader.ReadObject(static () => new PropertyChange()));
                 return true;
             case "missingSet":
-                MissingSet = VimReader.Append(MissingSet, reader.ReadObject(static () => new MissingProperty()));
+                MissingSet = reader.ReadList(MissingSet, static reader => reader.ReadObject(static () => new MissingProperty()));
                 return true;
             default:
                 return base.ReadField(reader, name);

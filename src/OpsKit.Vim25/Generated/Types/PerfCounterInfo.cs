@@ -64,7 +64,7 @@ public partial class PerfCounterInfo : DataObject
                 PerDeviceLevel = reader.ReadInt32();
                 return true;
             case "associatedCounterId":
-                AssociatedCounterId = VimReader.AppendValue(AssociatedCounterId, reader.ReadInt32());
+                AssociatedCounterId = reader.ReadValues(AssociatedCounterId, static reader => reader.ReadInt32());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -19,10 +19,10 @@ public partial class PerfEntityMetric : PerfEntityMetricBase
         switch (name)
         {
             case "sampleInfo":
-                SampleInfo = VimReader.Append(SampleInfo, reader.ReadObject(static () => new PerfSampleInfo()));
+                SampleInfo = reader.ReadList(SampleInfo, static reader => reader.ReadObject(static () => new PerfSampleInfo()));
                 return true;
             case "value":
-                Value = VimReader.Append(Value, reader.ReadObject(static () => new PerfMetricSeries()));
+                Value = reader.ReadList(Value, static reader => reader.ReadObject(static () => new PerfMetricSeries()));
                 return true;
             default:
                 return base.ReadField(reader, name);

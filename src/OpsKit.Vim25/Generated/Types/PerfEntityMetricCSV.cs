@@ -22,7 +22,7 @@ public partial class PerfEntityMetricCSV : PerfEntityMetricBase
                 SampleInfoCSV = reader.ReadString();
                 return true;
             case "value":
-                Value = VimReader.Append(Value, reader.ReadObject(static () => new PerfMetricSeriesCSV()));
+                Value = reader.ReadList(Value, static reader => reader.ReadObject(static () => new PerfMetricSeriesCSV()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class PerfMetricIntSeries : PerfMetricSeries
         switch (name)
         {
             case "value":
-                Value = VimReader.AppendValue(Value, reader.ReadInt64());
+                Value = reader.ReadValues(Value, static reader => reader.ReadInt64());
                 return true;
             default:
                 return base.ReadField(reader, name);

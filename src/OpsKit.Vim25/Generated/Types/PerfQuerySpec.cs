@@ -46,7 +46,7 @@ public partial class PerfQuerySpec : DataObject
                 MaxSample = reader.ReadInt32();
                 return true;
             case "metricId":
-                MetricId = VimReader.Append(MetricId, reader.ReadObject(static () => new PerfMetricId()));
+                MetricId = reader.ReadList(MetricId, static reader => reader.ReadObject(static () => new PerfMetricId()));
                 return true;
             case "intervalId":
                 IntervalId = reader.ReadInt32();

@@ -97,7 +97,7 @@ public partial class PhysicalNic : DataObject
                 LinkSpeed = reader.ReadObject(static () => new PhysicalNicLinkInfo());
                 return true;
             case "validLinkSpecification":
-                ValidLinkSpecification = VimReader.Append(ValidLinkSpecification, reader.ReadObject(static () => new PhysicalNicLinkInfo()));
+                ValidLinkSpecification = reader.ReadList(ValidLinkSpecification, static reader => reader.ReadObject(static () => new PhysicalNicLinkInfo()));
                 return true;
             case "spec":
                 Spec = reader.ReadObject(static () => new PhysicalNicSpec());
@@ -121,7 +121,7 @@ public partial class PhysicalNic : DataObject
                 ResourcePoolSchedulerAllowed = reader.ReadBoolean();
                 return true;
             case "resourcePoolSchedulerDisallowedReason":
-                ResourcePoolSchedulerDisallowedReason = VimReader.Append(ResourcePoolSchedulerDisallowedReason, reader.ReadString());
+                ResourcePoolSchedulerDisallowedReason = reader.ReadList(ResourcePoolSchedulerDisallowedReason, static reader => reader.ReadString());
                 return true;
             case "autoNegotiateSupported":
                 AutoNegotiateSupported = reader.ReadBoolean();

@@ -31,10 +31,10 @@ public partial class PhysicalNicHintInfo : DataObject
                 Device = reader.ReadString();
                 return true;
             case "subnet":
-                Subnet = VimReader.Append(Subnet, reader.ReadObject(static () => new PhysicalNicIpHint()));
+                Subnet = reader.ReadList(Subnet, static reader => reader.ReadObject(static () => new PhysicalNicIpHint()));
                 return true;
             case "network":
-                Network = VimReader.Append(Network, reader.ReadObject(static () => new PhysicalNicNameHint()));
+                Network = reader.ReadList(Network, static reader => reader.ReadObject(static () => new PhysicalNicNameHint()));
                 return true;
             case "connectedSwitchPort":
                 ConnectedSwitchPort = reader.ReadObject(static () => new PhysicalNicCdpInfo());

@@ -16,7 +16,7 @@ public partial class PowerSystemCapability : DataObject
         switch (name)
         {
             case "availablePolicy":
-                AvailablePolicy = VimReader.Append(AvailablePolicy, reader.ReadObject(static () => new HostPowerPolicy()));
+                AvailablePolicy = reader.ReadList(AvailablePolicy, static reader => reader.ReadObject(static () => new HostPowerPolicy()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,10 +22,10 @@ public partial class PropertyFilterSpec : DataObject
         switch (name)
         {
             case "propSet":
-                PropSet = VimReader.Append(PropSet, reader.ReadObject(static () => new PropertySpec()));
+                PropSet = reader.ReadList(PropSet, static reader => reader.ReadObject(static () => new PropertySpec()));
                 return true;
             case "objectSet":
-                ObjectSet = VimReader.Append(ObjectSet, reader.ReadObject(static () => new ObjectSpec()));
+                ObjectSet = reader.ReadList(ObjectSet, static reader => reader.ReadObject(static () => new ObjectSpec()));
                 return true;
             case "reportMissingObjectsInResults":
                 ReportMissingObjectsInResults = reader.ReadBoolean();

@@ -25,10 +25,10 @@ public partial class PropertyFilterUpdate : DataObject
                 Filter = reader.ReadReference();
                 return true;
             case "objectSet":
-                ObjectSet = VimReader.Append(ObjectSet, reader.ReadObject(static () => new ObjectUpdate()));
+                ObjectSet = reader.ReadList(ObjectSet, static reader => reader.ReadObject(static () => new ObjectUpdate()));
                 return true;
             case "missingSet":
-                MissingSet = VimReader.Append(MissingSet, reader.ReadObject(static () => new MissingObject()));
+                MissingSet = reader.ReadList(MissingSet, static reader => reader.ReadObject(static () => new MissingObject()));
                 return true;
             default:
                 return base.ReadField(reader, name);

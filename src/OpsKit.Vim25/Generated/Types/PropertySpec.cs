@@ -28,7 +28,7 @@ public partial class PropertySpec : DataObject
                 All = reader.ReadBoolean();
                 return true;
             case "pathSet":
-                PathSet = VimReader.Append(PathSet, reader.ReadString());
+                PathSet = reader.ReadList(PathSet, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -100,7 +100,7 @@ public partial class ReplicationConfigSpec : DataObject
                 DataSetsReplicationEnabled = reader.ReadBoolean();
                 return true;
             case "disk":
-                Disk = VimReader.Append(Disk, reader.ReadObject(static () => new ReplicationInfoDiskSettings()));
+                Disk = reader.ReadList(Disk, static reader => reader.ReadObject(static () => new ReplicationInfoDiskSettings()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class RetrieveResult : DataObject
                 Token = reader.ReadString();
                 return true;
             case "objects":
-                Objects = VimReader.Append(Objects, reader.ReadObject(static () => new ObjectContent()));
+                Objects = reader.ReadList(Objects, static reader => reader.ReadObject(static () => new ObjectContent()));
                 return true;
             default:
                 return base.ReadField(reader, name);

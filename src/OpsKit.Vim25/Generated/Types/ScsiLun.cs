@@ -91,7 +91,7 @@ public partial class ScsiLun : HostDevice
                 Uuid = reader.ReadString();
                 return true;
             case "descriptor":
-                Descriptor = VimReader.Append(Descriptor, reader.ReadObject(static () => new ScsiLunDescriptor()));
+                Descriptor = reader.ReadList(Descriptor, static reader => reader.ReadObject(static () => new ScsiLunDescriptor()));
                 return true;
             case "canonicalName":
                 CanonicalName = reader.ReadString();
@@ -121,16 +121,16 @@ public partial class ScsiLun : HostDevice
                 DurableName = reader.ReadObject(static () => new ScsiLunDurableName());
                 return true;
             case "alternateName":
-                AlternateName = VimReader.Append(AlternateName, reader.ReadObject(static () => new ScsiLunDurableName()));
+                AlternateName = reader.ReadList(AlternateName, static reader => reader.ReadObject(static () => new ScsiLunDurableName()));
                 return true;
             case "standardInquiry":
-                StandardInquiry = VimReader.AppendValue(StandardInquiry, reader.ReadSByte());
+                StandardInquiry = reader.ReadValues(StandardInquiry, static reader => reader.ReadSByte());
                 return true;
             case "queueDepth":
                 QueueDepth = reader.ReadInt32();
                 return true;
             case "operationalState":
-                OperationalState = VimReader.Append(OperationalState, reader.ReadString());
+                OperationalState = reader.ReadList(OperationalState, static reader => reader.ReadString());
                 return true;
             case "capabilities":
                 Capabilities = reader.ReadObject(static () => new ScsiLunCapabilities());

@@ -28,7 +28,7 @@ public partial class ScsiLunDurableName : DataObject
                 NamespaceId = reader.ReadSByte();
                 return true;
             case "data":
-                Data = VimReader.AppendValue(Data, reader.ReadSByte());
+                Data = reader.ReadValues(Data, static reader => reader.ReadSByte());
                 return true;
             default:
                 return base.ReadField(reader, name);

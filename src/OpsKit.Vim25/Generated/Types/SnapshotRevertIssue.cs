@@ -25,7 +25,7 @@ public partial class SnapshotRevertIssue : MigrationFault
                 SnapshotName = reader.ReadString();
                 return true;
             case "event":
-                Event = VimReader.Append(Event, reader.ReadObject(static () => new Event()));
+                Event = reader.ReadList(Event, static reader => reader.ReadObject(static () => new Event()));
                 return true;
             case "errors":
                 Errors = reader.ReadBoolean();

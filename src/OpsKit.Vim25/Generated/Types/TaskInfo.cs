@@ -106,7 +106,7 @@ public partial class TaskInfo : DataObject
                 EntityName = reader.ReadString();
                 return true;
             case "locked":
-                Locked = VimReader.Append(Locked, reader.ReadReference());
+                Locked = reader.ReadList(Locked, static reader => reader.ReadReference());
                 return true;
             case "state":
                 State = reader.ReadEnum<TaskInfoState>();
@@ -127,7 +127,7 @@ public partial class TaskInfo : DataObject
                 Progress = reader.ReadInt32();
                 return true;
             case "progressDetails":
-                ProgressDetails = VimReader.Append(ProgressDetails, reader.ReadObject(static () => new KeyAnyValue()));
+                ProgressDetails = reader.ReadList(ProgressDetails, static reader => reader.ReadObject(static () => new KeyAnyValue()));
                 return true;
             case "reason":
                 Reason = reader.ReadObject(static () => new TaskReason());

@@ -34,7 +34,7 @@ public partial class TraversalSpec : SelectionSpec
                 Skip = reader.ReadBoolean();
                 return true;
             case "selectSet":
-                SelectSet = VimReader.Append(SelectSet, reader.ReadObject(static () => new SelectionSpec()));
+                SelectSet = reader.ReadList(SelectSet, static reader => reader.ReadObject(static () => new SelectionSpec()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -25,7 +25,7 @@ public partial class UpdateSet : DataObject
                 Version = reader.ReadString();
                 return true;
             case "filterSet":
-                FilterSet = VimReader.Append(FilterSet, reader.ReadObject(static () => new PropertyFilterUpdate()));
+                FilterSet = reader.ReadList(FilterSet, static reader => reader.ReadObject(static () => new PropertyFilterUpdate()));
                 return true;
             case "truncated":
                 Truncated = reader.ReadBoolean();

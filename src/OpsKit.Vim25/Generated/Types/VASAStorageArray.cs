@@ -40,7 +40,7 @@ public partial class VASAStorageArray : DataObject
                 ModelId = reader.ReadString();
                 return true;
             case "discoverySvcInfo":
-                DiscoverySvcInfo = VimReader.Append(DiscoverySvcInfo, reader.ReadObject(static () => new VASAStorageArrayDiscoverySvcInfo()));
+                DiscoverySvcInfo = reader.ReadList(DiscoverySvcInfo, static reader => reader.ReadObject(static () => new VASAStorageArrayDiscoverySvcInfo()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -25,13 +25,13 @@ public partial class VAppIPAssignmentInfo : DataObject
         switch (name)
         {
             case "supportedAllocationScheme":
-                SupportedAllocationScheme = VimReader.Append(SupportedAllocationScheme, reader.ReadString());
+                SupportedAllocationScheme = reader.ReadList(SupportedAllocationScheme, static reader => reader.ReadString());
                 return true;
             case "ipAllocationPolicy":
                 IpAllocationPolicy = reader.ReadString();
                 return true;
             case "supportedIpProtocol":
-                SupportedIpProtocol = VimReader.Append(SupportedIpProtocol, reader.ReadString());
+                SupportedIpProtocol = reader.ReadList(SupportedIpProtocol, static reader => reader.ReadString());
                 return true;
             case "ipProtocol":
                 IpProtocol = reader.ReadString();

@@ -43,10 +43,10 @@ public partial class VMwareDVSConfigInfo : DVSConfigInfo
         switch (name)
         {
             case "vspanSession":
-                VspanSession = VimReader.Append(VspanSession, reader.ReadObject(static () => new VMwareVspanSession()));
+                VspanSession = reader.ReadList(VspanSession, static reader => reader.ReadObject(static () => new VMwareVspanSession()));
                 return true;
             case "pvlanConfig":
-                PvlanConfig = VimReader.Append(PvlanConfig, reader.ReadObject(static () => new VMwareDVSPvlanMapEntry()));
+                PvlanConfig = reader.ReadList(PvlanConfig, static reader => reader.ReadObject(static () => new VMwareDVSPvlanMapEntry()));
                 return true;
             case "maxMtu":
                 MaxMtu = reader.ReadInt32();
@@ -58,7 +58,7 @@ public partial class VMwareDVSConfigInfo : DVSConfigInfo
                 IpfixConfig = reader.ReadObject(static () => new VMwareIpfixConfig());
                 return true;
             case "lacpGroupConfig":
-                LacpGroupConfig = VimReader.Append(LacpGroupConfig, reader.ReadObject(static () => new VMwareDvsLacpGroupConfig()));
+                LacpGroupConfig = reader.ReadList(LacpGroupConfig, static reader => reader.ReadObject(static () => new VMwareDvsLacpGroupConfig()));
                 return true;
             case "lacpApiVersion":
                 LacpApiVersion = reader.ReadString();

@@ -64,10 +64,10 @@ public partial class VMwareDvsLacpGroupConfig : DataObject
                 Ipfix = reader.ReadObject(static () => new VMwareDvsLagIpfixConfig());
                 return true;
             case "uplinkName":
-                UplinkName = VimReader.Append(UplinkName, reader.ReadString());
+                UplinkName = reader.ReadList(UplinkName, static reader => reader.ReadString());
                 return true;
             case "uplinkPortKey":
-                UplinkPortKey = VimReader.Append(UplinkPortKey, reader.ReadString());
+                UplinkPortKey = reader.ReadList(UplinkPortKey, static reader => reader.ReadString());
                 return true;
             case "timeoutMode":
                 TimeoutMode = reader.ReadString();

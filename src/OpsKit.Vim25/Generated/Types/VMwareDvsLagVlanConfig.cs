@@ -16,7 +16,7 @@ public partial class VMwareDvsLagVlanConfig : DataObject
         switch (name)
         {
             case "vlanId":
-                VlanId = VimReader.Append(VlanId, reader.ReadObject(static () => new NumericRange()));
+                VlanId = reader.ReadList(VlanId, static reader => reader.ReadObject(static () => new NumericRange()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -19,10 +19,10 @@ public partial class VMwareUplinkPortOrderPolicy : InheritablePolicy
         switch (name)
         {
             case "activeUplinkPort":
-                ActiveUplinkPort = VimReader.Append(ActiveUplinkPort, reader.ReadString());
+                ActiveUplinkPort = reader.ReadList(ActiveUplinkPort, static reader => reader.ReadString());
                 return true;
             case "standbyUplinkPort":
-                StandbyUplinkPort = VimReader.Append(StandbyUplinkPort, reader.ReadString());
+                StandbyUplinkPort = reader.ReadList(StandbyUplinkPort, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

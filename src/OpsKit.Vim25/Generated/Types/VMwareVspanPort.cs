@@ -28,19 +28,19 @@ public partial class VMwareVspanPort : DataObject
         switch (name)
         {
             case "portKey":
-                PortKey = VimReader.Append(PortKey, reader.ReadString());
+                PortKey = reader.ReadList(PortKey, static reader => reader.ReadString());
                 return true;
             case "uplinkPortName":
-                UplinkPortName = VimReader.Append(UplinkPortName, reader.ReadString());
+                UplinkPortName = reader.ReadList(UplinkPortName, static reader => reader.ReadString());
                 return true;
             case "wildcardPortConnecteeType":
-                WildcardPortConnecteeType = VimReader.Append(WildcardPortConnecteeType, reader.ReadString());
+                WildcardPortConnecteeType = reader.ReadList(WildcardPortConnecteeType, static reader => reader.ReadString());
                 return true;
             case "vlans":
-                Vlans = VimReader.AppendValue(Vlans, reader.ReadInt32());
+                Vlans = reader.ReadValues(Vlans, static reader => reader.ReadInt32());
                 return true;
             case "ipAddress":
-                IpAddress = VimReader.Append(IpAddress, reader.ReadString());
+                IpAddress = reader.ReadList(IpAddress, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

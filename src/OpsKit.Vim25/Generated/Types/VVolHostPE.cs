@@ -22,7 +22,7 @@ public partial class VVolHostPE : DataObject
                 Key = reader.ReadReference();
                 return true;
             case "protocolEndpoint":
-                ProtocolEndpoint = VimReader.Append(ProtocolEndpoint, reader.ReadObject(static () => new HostProtocolEndpoint()));
+                ProtocolEndpoint = reader.ReadList(ProtocolEndpoint, static reader => reader.ReadObject(static () => new HostProtocolEndpoint()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class VimVasaProviderInfo : DataObject
                 Provider = reader.ReadObject(static () => new VimVasaProvider());
                 return true;
             case "arrayState":
-                ArrayState = VimReader.Append(ArrayState, reader.ReadObject(static () => new VimVasaProviderStatePerArray()));
+                ArrayState = reader.ReadList(ArrayState, static reader => reader.ReadObject(static () => new VimVasaProviderStatePerArray()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,7 +22,7 @@ public partial class VirtualController : VirtualDevice
                 BusNumber = reader.ReadInt32();
                 return true;
             case "device":
-                Device = VimReader.AppendValue(Device, reader.ReadInt32());
+                Device = reader.ReadValues(Device, static reader => reader.ReadInt32());
                 return true;
             default:
                 return base.ReadField(reader, name);

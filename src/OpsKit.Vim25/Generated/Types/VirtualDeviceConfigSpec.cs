@@ -43,13 +43,13 @@ public partial class VirtualDeviceConfigSpec : DataObject
                 Device = reader.ReadObject(static () => new VirtualDevice());
                 return true;
             case "profile":
-                Profile = VimReader.Append(Profile, reader.ReadObject(static () => new VirtualMachineProfileSpec()));
+                Profile = reader.ReadList(Profile, static reader => reader.ReadObject(static () => new VirtualMachineProfileSpec()));
                 return true;
             case "backing":
                 Backing = reader.ReadObject(static () => new VirtualDeviceConfigSpecBackingSpec());
                 return true;
             case "filterSpec":
-                FilterSpec = VimReader.Append(FilterSpec, reader.ReadObject(static () => new VirtualMachineBaseIndependentFilterSpec()));
+                FilterSpec = reader.ReadList(FilterSpec, static reader => reader.ReadObject(static () => new VirtualMachineBaseIndependentFilterSpec()));
                 return true;
             case "changeMode":
                 ChangeMode = reader.ReadString();

@@ -64,13 +64,13 @@ public partial class VirtualDeviceOption : DataObject
                 AutoAssignController = reader.ReadObject(static () => new BoolOption());
                 return true;
             case "backingOption":
-                BackingOption = VimReader.Append(BackingOption, reader.ReadObject(static () => new VirtualDeviceBackingOption()));
+                BackingOption = reader.ReadList(BackingOption, static reader => reader.ReadObject(static () => new VirtualDeviceBackingOption()));
                 return true;
             case "defaultBackingOptionIndex":
                 DefaultBackingOptionIndex = reader.ReadInt32();
                 return true;
             case "licensingLimit":
-                LicensingLimit = VimReader.Append(LicensingLimit, reader.ReadString());
+                LicensingLimit = reader.ReadList(LicensingLimit, static reader => reader.ReadString());
                 return true;
             case "deprecated":
                 Deprecated = reader.ReadBoolean();

@@ -67,7 +67,7 @@ public partial class VirtualDisk : VirtualDevice
                 VFlashCacheConfigInfo = reader.ReadObject(static () => new VirtualDiskVFlashCacheConfigInfo());
                 return true;
             case "iofilter":
-                Iofilter = VimReader.Append(Iofilter, reader.ReadString());
+                Iofilter = reader.ReadList(Iofilter, static reader => reader.ReadString());
                 return true;
             case "vDiskId":
                 VDiskId = reader.ReadObject(static () => new ID());
@@ -79,7 +79,7 @@ public partial class VirtualDisk : VirtualDevice
                 NativeUnmanagedLinkedClone = reader.ReadBoolean();
                 return true;
             case "independentFilters":
-                IndependentFilters = VimReader.Append(IndependentFilters, reader.ReadObject(static () => new VirtualMachineBaseIndependentFilterSpec()));
+                IndependentFilters = reader.ReadList(IndependentFilters, static reader => reader.ReadObject(static () => new VirtualMachineBaseIndependentFilterSpec()));
                 return true;
             case "guestReadOnly":
                 GuestReadOnly = reader.ReadBoolean();

@@ -16,7 +16,7 @@ public partial class VirtualDiskPartitionedRawDiskVer2BackingInfo : VirtualDiskR
         switch (name)
         {
             case "partition":
-                Partition = VimReader.AppendValue(Partition, reader.ReadInt32());
+                Partition = reader.ReadValues(Partition, static reader => reader.ReadInt32());
                 return true;
             default:
                 return base.ReadField(reader, name);

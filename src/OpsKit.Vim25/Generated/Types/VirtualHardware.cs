@@ -58,7 +58,7 @@ public partial class VirtualHardware : DataObject
                 VirtualSMCPresent = reader.ReadBoolean();
                 return true;
             case "device":
-                Device = VimReader.Append(Device, reader.ReadObject(static () => new VirtualDevice()));
+                Device = reader.ReadList(Device, static reader => reader.ReadObject(static () => new VirtualDevice()));
                 return true;
             case "motherboardLayout":
                 MotherboardLayout = reader.ReadString();

@@ -100,13 +100,13 @@ public partial class VirtualHardwareOption : DataObject
                 HwVersion = reader.ReadInt32();
                 return true;
             case "virtualDeviceOption":
-                VirtualDeviceOption = VimReader.Append(VirtualDeviceOption, reader.ReadObject(static () => new VirtualDeviceOption()));
+                VirtualDeviceOption = reader.ReadList(VirtualDeviceOption, static reader => reader.ReadObject(static () => new VirtualDeviceOption()));
                 return true;
             case "deviceListReadonly":
                 DeviceListReadonly = reader.ReadBoolean();
                 return true;
             case "numCPU":
-                NumCPU = VimReader.AppendValue(NumCPU, reader.ReadInt32());
+                NumCPU = reader.ReadValues(NumCPU, static reader => reader.ReadInt32());
                 return true;
             case "numCoresPerSocket":
                 NumCoresPerSocket = reader.ReadObject(static () => new IntOption());
@@ -139,7 +139,7 @@ public partial class VirtualHardwareOption : DataObject
                 NumPS2Controllers = reader.ReadObject(static () => new IntOption());
                 return true;
             case "licensingLimit":
-                LicensingLimit = VimReader.Append(LicensingLimit, reader.ReadString());
+                LicensingLimit = reader.ReadList(LicensingLimit, static reader => reader.ReadString());
                 return true;
             case "numSupportedWwnPorts":
                 NumSupportedWwnPorts = reader.ReadObject(static () => new IntOption());
@@ -166,7 +166,7 @@ public partial class VirtualHardwareOption : DataObject
                 EpcMemoryMB = reader.ReadObject(static () => new LongOption());
                 return true;
             case "acpiHostBridgesFirmware":
-                AcpiHostBridgesFirmware = VimReader.Append(AcpiHostBridgesFirmware, reader.ReadString());
+                AcpiHostBridgesFirmware = reader.ReadList(AcpiHostBridgesFirmware, static reader => reader.ReadString());
                 return true;
             case "numCpuSimultaneousThreads":
                 NumCpuSimultaneousThreads = reader.ReadObject(static () => new IntOption());
@@ -178,7 +178,7 @@ public partial class VirtualHardwareOption : DataObject
                 NumDeviceGroups = reader.ReadObject(static () => new IntOption());
                 return true;
             case "deviceGroupTypes":
-                DeviceGroupTypes = VimReader.Append(DeviceGroupTypes, reader.ReadString());
+                DeviceGroupTypes = reader.ReadList(DeviceGroupTypes, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class VirtualMachineAffinityInfo : DataObject
         switch (name)
         {
             case "affinitySet":
-                AffinitySet = VimReader.AppendValue(AffinitySet, reader.ReadInt32());
+                AffinitySet = reader.ReadValues(AffinitySet, static reader => reader.ReadInt32());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -49,7 +49,7 @@ public partial class VirtualMachineBootOptions : DataObject
                 BootRetryDelay = reader.ReadInt64();
                 return true;
             case "bootOrder":
-                BootOrder = VimReader.Append(BootOrder, reader.ReadObject(static () => new VirtualMachineBootOptionsBootableDevice()));
+                BootOrder = reader.ReadList(BootOrder, static reader => reader.ReadObject(static () => new VirtualMachineBootOptionsBootableDevice()));
                 return true;
             case "networkBootProtocol":
                 NetworkBootProtocol = reader.ReadString();

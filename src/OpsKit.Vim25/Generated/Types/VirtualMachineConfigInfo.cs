@@ -286,10 +286,10 @@ public partial class VirtualMachineConfigInfo : DataObject
                 InstanceUuid = reader.ReadString();
                 return true;
             case "npivNodeWorldWideName":
-                NpivNodeWorldWideName = VimReader.AppendValue(NpivNodeWorldWideName, reader.ReadInt64());
+                NpivNodeWorldWideName = reader.ReadValues(NpivNodeWorldWideName, static reader => reader.ReadInt64());
                 return true;
             case "npivPortWorldWideName":
-                NpivPortWorldWideName = VimReader.AppendValue(NpivPortWorldWideName, reader.ReadInt64());
+                NpivPortWorldWideName = reader.ReadValues(NpivPortWorldWideName, static reader => reader.ReadInt64());
                 return true;
             case "npivWorldWideNameType":
                 NpivWorldWideNameType = reader.ReadString();
@@ -343,7 +343,7 @@ public partial class VirtualMachineConfigInfo : DataObject
                 Hardware = reader.ReadObject(static () => new VirtualHardware());
                 return true;
             case "vcpuConfig":
-                VcpuConfig = VimReader.Append(VcpuConfig, reader.ReadObject(static () => new VirtualMachineVcpuConfig()));
+                VcpuConfig = reader.ReadList(VcpuConfig, static reader => reader.ReadObject(static () => new VirtualMachineVcpuConfig()));
                 return true;
             case "cpuAllocation":
                 CpuAllocation = reader.ReadObject(static () => new ResourceAllocationInfo());
@@ -379,13 +379,13 @@ public partial class VirtualMachineConfigInfo : DataObject
                 NetworkShaper = reader.ReadObject(static () => new VirtualMachineNetworkShaperInfo());
                 return true;
             case "extraConfig":
-                ExtraConfig = VimReader.Append(ExtraConfig, reader.ReadObject(static () => new OptionValue()));
+                ExtraConfig = reader.ReadList(ExtraConfig, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             case "cpuFeatureMask":
-                CpuFeatureMask = VimReader.Append(CpuFeatureMask, reader.ReadObject(static () => new HostCpuIdInfo()));
+                CpuFeatureMask = reader.ReadList(CpuFeatureMask, static reader => reader.ReadObject(static () => new HostCpuIdInfo()));
                 return true;
             case "datastoreUrl":
-                DatastoreUrl = VimReader.Append(DatastoreUrl, reader.ReadObject(static () => new VirtualMachineConfigInfoDatastoreUrlPair()));
+                DatastoreUrl = reader.ReadList(DatastoreUrl, static reader => reader.ReadObject(static () => new VirtualMachineConfigInfoDatastoreUrlPair()));
                 return true;
             case "swapPlacement":
                 SwapPlacement = reader.ReadString();

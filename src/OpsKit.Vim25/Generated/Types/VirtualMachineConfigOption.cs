@@ -55,7 +55,7 @@ public partial class VirtualMachineConfigOption : DataObject
                 Description = reader.ReadString();
                 return true;
             case "guestOSDescriptor":
-                GuestOSDescriptor = VimReader.Append(GuestOSDescriptor, reader.ReadObject(static () => new GuestOsDescriptor()));
+                GuestOSDescriptor = reader.ReadList(GuestOSDescriptor, static reader => reader.ReadObject(static () => new GuestOsDescriptor()));
                 return true;
             case "guestOSDefaultIndex":
                 GuestOSDefaultIndex = reader.ReadInt32();
@@ -70,19 +70,19 @@ public partial class VirtualMachineConfigOption : DataObject
                 Datastore = reader.ReadObject(static () => new DatastoreOption());
                 return true;
             case "defaultDevice":
-                DefaultDevice = VimReader.Append(DefaultDevice, reader.ReadObject(static () => new VirtualDevice()));
+                DefaultDevice = reader.ReadList(DefaultDevice, static reader => reader.ReadObject(static () => new VirtualDevice()));
                 return true;
             case "supportedMonitorType":
-                SupportedMonitorType = VimReader.Append(SupportedMonitorType, reader.ReadString());
+                SupportedMonitorType = reader.ReadList(SupportedMonitorType, static reader => reader.ReadString());
                 return true;
             case "supportedOvfEnvironmentTransport":
-                SupportedOvfEnvironmentTransport = VimReader.Append(SupportedOvfEnvironmentTransport, reader.ReadString());
+                SupportedOvfEnvironmentTransport = reader.ReadList(SupportedOvfEnvironmentTransport, static reader => reader.ReadString());
                 return true;
             case "supportedOvfInstallTransport":
-                SupportedOvfInstallTransport = VimReader.Append(SupportedOvfInstallTransport, reader.ReadString());
+                SupportedOvfInstallTransport = reader.ReadList(SupportedOvfInstallTransport, static reader => reader.ReadString());
                 return true;
             case "propertyRelations":
-                PropertyRelations = VimReader.Append(PropertyRelations, reader.ReadObject(static () => new VirtualMachinePropertyRelation()));
+                PropertyRelations = reader.ReadList(PropertyRelations, static reader => reader.ReadObject(static () => new VirtualMachinePropertyRelation()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -268,10 +268,10 @@ public partial class VirtualMachineConfigSpec : DataObject
                 InstanceUuid = reader.ReadString();
                 return true;
             case "npivNodeWorldWideName":
-                NpivNodeWorldWideName = VimReader.AppendValue(NpivNodeWorldWideName, reader.ReadInt64());
+                NpivNodeWorldWideName = reader.ReadValues(NpivNodeWorldWideName, static reader => reader.ReadInt64());
                 return true;
             case "npivPortWorldWideName":
-                NpivPortWorldWideName = VimReader.AppendValue(NpivPortWorldWideName, reader.ReadInt64());
+                NpivPortWorldWideName = reader.ReadValues(NpivPortWorldWideName, static reader => reader.ReadInt64());
                 return true;
             case "npivWorldWideNameType":
                 NpivWorldWideNameType = reader.ReadString();
@@ -325,7 +325,7 @@ public partial class VirtualMachineConfigSpec : DataObject
                 NumCPUs = reader.ReadInt32();
                 return true;
             case "vcpuConfig":
-                VcpuConfig = VimReader.Append(VcpuConfig, reader.ReadObject(static () => new VirtualMachineVcpuConfig()));
+                VcpuConfig = reader.ReadList(VcpuConfig, static reader => reader.ReadObject(static () => new VirtualMachineVcpuConfig()));
                 return true;
             case "numCoresPerSocket":
                 NumCoresPerSocket = reader.ReadInt32();
@@ -349,7 +349,7 @@ public partial class VirtualMachineConfigSpec : DataObject
                 VirtualSMCPresent = reader.ReadBoolean();
                 return true;
             case "deviceChange":
-                DeviceChange = VimReader.Append(DeviceChange, reader.ReadObject(static () => new VirtualDeviceConfigSpec()));
+                DeviceChange = reader.ReadList(DeviceChange, static reader => reader.ReadObject(static () => new VirtualDeviceConfigSpec()));
                 return true;
             case "cpuAllocation":
                 CpuAllocation = reader.ReadObject(static () => new ResourceAllocationInfo());
@@ -370,10 +370,10 @@ public partial class VirtualMachineConfigSpec : DataObject
                 NetworkShaper = reader.ReadObject(static () => new VirtualMachineNetworkShaperInfo());
                 return true;
             case "cpuFeatureMask":
-                CpuFeatureMask = VimReader.Append(CpuFeatureMask, reader.ReadObject(static () => new VirtualMachineCpuIdInfoSpec()));
+                CpuFeatureMask = reader.ReadList(CpuFeatureMask, static reader => reader.ReadObject(static () => new VirtualMachineCpuIdInfoSpec()));
                 return true;
             case "extraConfig":
-                ExtraConfig = VimReader.Append(ExtraConfig, reader.ReadObject(static () => new OptionValue()));
+                ExtraConfig = reader.ReadList(ExtraConfig, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             case "swapPlacement":
                 SwapPlacement = reader.ReadString();
@@ -424,7 +424,7 @@ public partial class VirtualMachineConfigSpec : DataObject
                 ScheduledHardwareUpgradeInfo = reader.ReadObject(static () => new ScheduledHardwareUpgradeInfo());
                 return true;
             case "vmProfile":
-                VmProfile = VimReader.Append(VmProfile, reader.ReadObject(static () => new VirtualMachineProfileSpec()));
+                VmProfile = reader.ReadList(VmProfile, static reader => reader.ReadObject(static () => new VirtualMachineProfileSpec()));
                 return true;
             case "messageBusTunnelEnabled":
                 MessageBusTunnelEnabled = reader.ReadBoolean();

@@ -25,13 +25,13 @@ public partial class VirtualMachineFileLayoutEx : DataObject
         switch (name)
         {
             case "file":
-                File = VimReader.Append(File, reader.ReadObject(static () => new VirtualMachineFileLayoutExFileInfo()));
+                File = reader.ReadList(File, static reader => reader.ReadObject(static () => new VirtualMachineFileLayoutExFileInfo()));
                 return true;
             case "disk":
-                Disk = VimReader.Append(Disk, reader.ReadObject(static () => new VirtualMachineFileLayoutExDiskLayout()));
+                Disk = reader.ReadList(Disk, static reader => reader.ReadObject(static () => new VirtualMachineFileLayoutExDiskLayout()));
                 return true;
             case "snapshot":
-                Snapshot = VimReader.Append(Snapshot, reader.ReadObject(static () => new VirtualMachineFileLayoutExSnapshotLayout()));
+                Snapshot = reader.ReadList(Snapshot, static reader => reader.ReadObject(static () => new VirtualMachineFileLayoutExSnapshotLayout()));
                 return true;
             case "timestamp":
                 Timestamp = reader.ReadDateTime();

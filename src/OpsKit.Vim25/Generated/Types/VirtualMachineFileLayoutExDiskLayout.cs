@@ -22,7 +22,7 @@ public partial class VirtualMachineFileLayoutExDiskLayout : DataObject
                 Key = reader.ReadInt32();
                 return true;
             case "chain":
-                Chain = VimReader.Append(Chain, reader.ReadObject(static () => new VirtualMachineFileLayoutExDiskUnit()));
+                Chain = reader.ReadList(Chain, static reader => reader.ReadObject(static () => new VirtualMachineFileLayoutExDiskUnit()));
                 return true;
             default:
                 return base.ReadField(reader, name);

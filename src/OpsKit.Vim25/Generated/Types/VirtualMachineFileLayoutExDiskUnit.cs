@@ -16,7 +16,7 @@ public partial class VirtualMachineFileLayoutExDiskUnit : DataObject
         switch (name)
         {
             case "fileKey":
-                FileKey = VimReader.AppendValue(FileKey, reader.ReadInt32());
+                FileKey = reader.ReadValues(FileKey, static reader => reader.ReadInt32());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -34,7 +34,7 @@ public partial class VirtualMachineFileLayoutExSnapshotLayout : DataObject
                 MemoryKey = reader.ReadInt32();
                 return true;
             case "disk":
-                Disk = VimReader.Append(Disk, reader.ReadObject(static () => new VirtualMachineFileLayoutExDiskLayout()));
+                Disk = reader.ReadList(Disk, static reader => reader.ReadObject(static () => new VirtualMachineFileLayoutExDiskLayout()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -25,7 +25,7 @@ public partial class VirtualMachineMessage : DataObject
                 Id = reader.ReadString();
                 return true;
             case "argument":
-                Argument = VimReader.Append(Argument, reader.ReadAny());
+                Argument = reader.ReadList(Argument, static reader => reader.ReadAny());
                 return true;
             case "text":
                 Text = reader.ReadString();

@@ -22,7 +22,7 @@ public partial class VirtualMachinePropertyRelation : DataObject
                 Key = reader.ReadObject(static () => new DynamicProperty());
                 return true;
             case "relations":
-                Relations = VimReader.Append(Relations, reader.ReadObject(static () => new DynamicProperty()));
+                Relations = reader.ReadList(Relations, static reader => reader.ReadObject(static () => new DynamicProperty()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -34,7 +34,7 @@ public partial class VirtualMachineQuestionInfo : DataObject
                 Choice = reader.ReadObject(static () => new ChoiceOption());
                 return true;
             case "message":
-                Message = VimReader.Append(Message, reader.ReadObject(static () => new VirtualMachineMessage()));
+                Message = reader.ReadList(Message, static reader => reader.ReadObject(static () => new VirtualMachineMessage()));
                 return true;
             default:
                 return base.ReadField(reader, name);

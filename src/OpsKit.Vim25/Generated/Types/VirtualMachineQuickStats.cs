@@ -154,7 +154,7 @@ public partial class VirtualMachineQuickStats : DataObject
                 ActiveMemory = reader.ReadInt32();
                 return true;
             case "memoryTierStats":
-                MemoryTierStats = VimReader.Append(MemoryTierStats, reader.ReadObject(static () => new VirtualMachineQuickStatsMemoryTierStats()));
+                MemoryTierStats = reader.ReadList(MemoryTierStats, static reader => reader.ReadObject(static () => new VirtualMachineQuickStatsMemoryTierStats()));
                 return true;
             default:
                 return base.ReadField(reader, name);

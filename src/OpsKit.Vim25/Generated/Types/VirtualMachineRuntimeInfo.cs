@@ -115,7 +115,7 @@ public partial class VirtualMachineRuntimeInfo : DataObject
         switch (name)
         {
             case "device":
-                Device = VimReader.Append(Device, reader.ReadObject(static () => new VirtualMachineDeviceRuntimeInfo()));
+                Device = reader.ReadList(Device, static reader => reader.ReadObject(static () => new VirtualMachineDeviceRuntimeInfo()));
                 return true;
             case "host":
                 Host = reader.ReadReference();
@@ -181,13 +181,13 @@ public partial class VirtualMachineRuntimeInfo : DataObject
                 ConsolidationNeeded = reader.ReadBoolean();
                 return true;
             case "offlineFeatureRequirement":
-                OfflineFeatureRequirement = VimReader.Append(OfflineFeatureRequirement, reader.ReadObject(static () => new VirtualMachineFeatureRequirement()));
+                OfflineFeatureRequirement = reader.ReadList(OfflineFeatureRequirement, static reader => reader.ReadObject(static () => new VirtualMachineFeatureRequirement()));
                 return true;
             case "featureRequirement":
-                FeatureRequirement = VimReader.Append(FeatureRequirement, reader.ReadObject(static () => new VirtualMachineFeatureRequirement()));
+                FeatureRequirement = reader.ReadList(FeatureRequirement, static reader => reader.ReadObject(static () => new VirtualMachineFeatureRequirement()));
                 return true;
             case "featureMask":
-                FeatureMask = VimReader.Append(FeatureMask, reader.ReadObject(static () => new HostFeatureMask()));
+                FeatureMask = reader.ReadList(FeatureMask, static reader => reader.ReadObject(static () => new HostFeatureMask()));
                 return true;
             case "vFlashCacheAllocation":
                 VFlashCacheAllocation = reader.ReadInt64();

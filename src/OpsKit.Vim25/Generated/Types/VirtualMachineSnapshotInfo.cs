@@ -22,7 +22,7 @@ public partial class VirtualMachineSnapshotInfo : DataObject
                 CurrentSnapshot = reader.ReadReference();
                 return true;
             case "rootSnapshotList":
-                RootSnapshotList = VimReader.Append(RootSnapshotList, reader.ReadObject(static () => new VirtualMachineSnapshotTree()));
+                RootSnapshotList = reader.ReadList(RootSnapshotList, static reader => reader.ReadObject(static () => new VirtualMachineSnapshotTree()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -73,7 +73,7 @@ public partial class VirtualMachineSnapshotTree : DataObject
                 BackupManifest = reader.ReadString();
                 return true;
             case "childSnapshotList":
-                ChildSnapshotList = VimReader.Append(ChildSnapshotList, reader.ReadObject(static () => new VirtualMachineSnapshotTree()));
+                ChildSnapshotList = reader.ReadList(ChildSnapshotList, static reader => reader.ReadObject(static () => new VirtualMachineSnapshotTree()));
                 return true;
             case "replaySupported":
                 ReplaySupported = reader.ReadBoolean();

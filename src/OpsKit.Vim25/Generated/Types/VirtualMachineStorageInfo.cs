@@ -19,7 +19,7 @@ public partial class VirtualMachineStorageInfo : DataObject
         switch (name)
         {
             case "perDatastoreUsage":
-                PerDatastoreUsage = VimReader.Append(PerDatastoreUsage, reader.ReadObject(static () => new VirtualMachineUsageOnDatastore()));
+                PerDatastoreUsage = reader.ReadList(PerDatastoreUsage, static reader => reader.ReadObject(static () => new VirtualMachineUsageOnDatastore()));
                 return true;
             case "timestamp":
                 Timestamp = reader.ReadDateTime();

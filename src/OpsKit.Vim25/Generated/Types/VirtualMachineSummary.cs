@@ -58,7 +58,7 @@ public partial class VirtualMachineSummary : DataObject
                 OverallStatus = reader.ReadEnum<ManagedEntityStatus>();
                 return true;
             case "customValue":
-                CustomValue = VimReader.Append(CustomValue, reader.ReadObject(static () => new CustomFieldValue()));
+                CustomValue = reader.ReadList(CustomValue, static reader => reader.ReadObject(static () => new CustomFieldValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class VirtualMachineVMCIDeviceFilterInfo : DataObject
         switch (name)
         {
             case "filters":
-                Filters = VimReader.Append(Filters, reader.ReadObject(static () => new VirtualMachineVMCIDeviceFilterSpec()));
+                Filters = reader.ReadList(Filters, static reader => reader.ReadObject(static () => new VirtualMachineVMCIDeviceFilterSpec()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class VirtualMachineVirtualDeviceGroups : DataObject
         switch (name)
         {
             case "deviceGroup":
-                DeviceGroup = VimReader.Append(DeviceGroup, reader.ReadObject(static () => new VirtualMachineVirtualDeviceGroupsDeviceGroup()));
+                DeviceGroup = reader.ReadList(DeviceGroup, static reader => reader.ReadObject(static () => new VirtualMachineVirtualDeviceGroupsDeviceGroup()));
                 return true;
             default:
                 return base.ReadField(reader, name);

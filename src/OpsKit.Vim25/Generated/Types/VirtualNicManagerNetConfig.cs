@@ -31,10 +31,10 @@ public partial class VirtualNicManagerNetConfig : DataObject
                 MultiSelectAllowed = reader.ReadBoolean();
                 return true;
             case "candidateVnic":
-                CandidateVnic = VimReader.Append(CandidateVnic, reader.ReadObject(static () => new HostVirtualNic()));
+                CandidateVnic = reader.ReadList(CandidateVnic, static reader => reader.ReadObject(static () => new HostVirtualNic()));
                 return true;
             case "selectedVnic":
-                SelectedVnic = VimReader.Append(SelectedVnic, reader.ReadString());
+                SelectedVnic = reader.ReadList(SelectedVnic, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

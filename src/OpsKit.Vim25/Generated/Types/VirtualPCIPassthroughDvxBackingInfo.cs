@@ -22,7 +22,7 @@ public partial class VirtualPCIPassthroughDvxBackingInfo : VirtualDeviceBackingI
                 DeviceClass = reader.ReadString();
                 return true;
             case "configParams":
-                ConfigParams = VimReader.Append(ConfigParams, reader.ReadObject(static () => new OptionValue()));
+                ConfigParams = reader.ReadList(ConfigParams, static reader => reader.ReadObject(static () => new OptionValue()));
                 return true;
             default:
                 return base.ReadField(reader, name);

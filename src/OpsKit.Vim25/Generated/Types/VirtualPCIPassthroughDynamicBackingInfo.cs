@@ -22,7 +22,7 @@ public partial class VirtualPCIPassthroughDynamicBackingInfo : VirtualDeviceDevi
         switch (name)
         {
             case "allowedDevice":
-                AllowedDevice = VimReader.Append(AllowedDevice, reader.ReadObject(static () => new VirtualPCIPassthroughAllowedDevice()));
+                AllowedDevice = reader.ReadList(AllowedDevice, static reader => reader.ReadObject(static () => new VirtualPCIPassthroughAllowedDevice()));
                 return true;
             case "customLabel":
                 CustomLabel = reader.ReadString();

@@ -19,10 +19,10 @@ public partial class VirtualTPM : VirtualDevice
         switch (name)
         {
             case "endorsementKeyCertificateSigningRequest":
-                EndorsementKeyCertificateSigningRequest = VimReader.Append(EndorsementKeyCertificateSigningRequest, reader.ReadBinary());
+                EndorsementKeyCertificateSigningRequest = reader.ReadList(EndorsementKeyCertificateSigningRequest, static reader => reader.ReadBinary());
                 return true;
             case "endorsementKeyCertificate":
-                EndorsementKeyCertificate = VimReader.Append(EndorsementKeyCertificate, reader.ReadBinary());
+                EndorsementKeyCertificate = reader.ReadList(EndorsementKeyCertificate, static reader => reader.ReadBinary());
                 return true;
             default:
                 return base.ReadField(reader, name);

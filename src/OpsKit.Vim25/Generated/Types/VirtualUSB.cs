@@ -37,10 +37,10 @@ public partial class VirtualUSB : VirtualDevice
                 Product = reader.ReadInt32();
                 return true;
             case "family":
-                Family = VimReader.Append(Family, reader.ReadString());
+                Family = reader.ReadList(Family, static reader => reader.ReadString());
                 return true;
             case "speed":
-                Speed = VimReader.Append(Speed, reader.ReadString());
+                Speed = reader.ReadList(Speed, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

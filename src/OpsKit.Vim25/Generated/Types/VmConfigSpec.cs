@@ -37,22 +37,22 @@ public partial class VmConfigSpec : DataObject
         switch (name)
         {
             case "product":
-                Product = VimReader.Append(Product, reader.ReadObject(static () => new VAppProductSpec()));
+                Product = reader.ReadList(Product, static reader => reader.ReadObject(static () => new VAppProductSpec()));
                 return true;
             case "property":
-                Property = VimReader.Append(Property, reader.ReadObject(static () => new VAppPropertySpec()));
+                Property = reader.ReadList(Property, static reader => reader.ReadObject(static () => new VAppPropertySpec()));
                 return true;
             case "ipAssignment":
                 IpAssignment = reader.ReadObject(static () => new VAppIPAssignmentInfo());
                 return true;
             case "eula":
-                Eula = VimReader.Append(Eula, reader.ReadString());
+                Eula = reader.ReadList(Eula, static reader => reader.ReadString());
                 return true;
             case "ovfSection":
-                OvfSection = VimReader.Append(OvfSection, reader.ReadObject(static () => new VAppOvfSectionSpec()));
+                OvfSection = reader.ReadList(OvfSection, static reader => reader.ReadObject(static () => new VAppOvfSectionSpec()));
                 return true;
             case "ovfEnvironmentTransport":
-                OvfEnvironmentTransport = VimReader.Append(OvfEnvironmentTransport, reader.ReadString());
+                OvfEnvironmentTransport = reader.ReadList(OvfEnvironmentTransport, static reader => reader.ReadString());
                 return true;
             case "installBootRequired":
                 InstallBootRequired = reader.ReadBoolean();

@@ -19,10 +19,10 @@ public partial class VmwareDistributedVirtualSwitchDpuFailoverPolicy : DataObjec
         switch (name)
         {
             case "activeUplink":
-                ActiveUplink = VimReader.Append(ActiveUplink, reader.ReadString());
+                ActiveUplink = reader.ReadList(ActiveUplink, static reader => reader.ReadString());
                 return true;
             case "standbyUplink":
-                StandbyUplink = VimReader.Append(StandbyUplink, reader.ReadString());
+                StandbyUplink = reader.ReadList(StandbyUplink, static reader => reader.ReadString());
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -16,7 +16,7 @@ public partial class VsanHostConfigInfoNetworkInfo : DataObject
         switch (name)
         {
             case "port":
-                Port = VimReader.Append(Port, reader.ReadObject(static () => new VsanHostConfigInfoNetworkInfoPortConfig()));
+                Port = reader.ReadList(Port, static reader => reader.ReadObject(static () => new VsanHostConfigInfoNetworkInfoPortConfig()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -28,10 +28,10 @@ public partial class VsanHostConfigInfoStorageInfo : DataObject
                 AutoClaimStorage = reader.ReadBoolean();
                 return true;
             case "diskMapping":
-                DiskMapping = VimReader.Append(DiskMapping, reader.ReadObject(static () => new VsanHostDiskMapping()));
+                DiskMapping = reader.ReadList(DiskMapping, static reader => reader.ReadObject(static () => new VsanHostDiskMapping()));
                 return true;
             case "diskMapInfo":
-                DiskMapInfo = VimReader.Append(DiskMapInfo, reader.ReadObject(static () => new VsanHostDiskMapInfo()));
+                DiskMapInfo = reader.ReadList(DiskMapInfo, static reader => reader.ReadObject(static () => new VsanHostDiskMapInfo()));
                 return true;
             case "checksumEnabled":
                 ChecksumEnabled = reader.ReadBoolean();

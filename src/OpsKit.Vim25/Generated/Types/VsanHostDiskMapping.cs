@@ -22,7 +22,7 @@ public partial class VsanHostDiskMapping : DataObject
                 Ssd = reader.ReadObject(static () => new HostScsiDisk());
                 return true;
             case "nonSsd":
-                NonSsd = VimReader.Append(NonSsd, reader.ReadObject(static () => new HostScsiDisk()));
+                NonSsd = reader.ReadList(NonSsd, static reader => reader.ReadObject(static () => new HostScsiDisk()));
                 return true;
             default:
                 return base.ReadField(reader, name);

@@ -22,10 +22,10 @@ public partial class VsanHostRuntimeInfo : DataObject
         switch (name)
         {
             case "membershipList":
-                MembershipList = VimReader.Append(MembershipList, reader.ReadObject(static () => new VsanHostMembershipInfo()));
+                MembershipList = reader.ReadList(MembershipList, static reader => reader.ReadObject(static () => new VsanHostMembershipInfo()));
                 return true;
             case "diskIssues":
-                DiskIssues = VimReader.Append(DiskIssues, reader.ReadObject(static () => new VsanHostRuntimeInfoDiskIssue()));
+                DiskIssues = reader.ReadList(DiskIssues, static reader => reader.ReadObject(static () => new VsanHostRuntimeInfoDiskIssue()));
                 return true;
             case "accessGenNo":
                 AccessGenNo = reader.ReadInt32();

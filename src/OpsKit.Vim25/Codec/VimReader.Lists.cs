@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Xml;
+
+namespace OpsKit.Vim25;
+
+/// <content>Repeated elements, read in one go so that only one array of the right size is made.</content>
+public sealed partial class VimReader
+{
+    internal delegate T? ItemReader<T>(VimReader reader);
+
+    internal delegate T? ValueReader<T>(VimReader reader)
+        where T : struct;
+
+    /// <summary>Reads all neighbouring elements of the name the reader is on, behind those that came before.</summary>
+    internal IReadOnlyList<T> ReadList<T>(IReadOnlyList<T> before, ItemReader<T> readItem)
+    {
+        var name = _xml.LocalName;
+        var first = readItem(this);
+        if (before.Count == 0 && first is not null && !IsAtNext(name))
+            return [first];
+
+        var items = new ItemBuffer<T>();
+        try
+        {
+            items.Add(first);
+            while (IsAtNext(name))
+                items.Add(readItem(this));
+            return items.ToArray(before);
+        }
+        finally
+        {
+            items.Release();
+        }
+    }
+
+    /// <inheritdoc cref="ReadList{T}"/>
+    internal IReadOnlyList<T> ReadValues<T>(IReadOnlyList<T> before, ValueReader<T> readItem)
+        where T : struct
+    {
+        var name = _xml.LocalName;
+        var items = new ItemBuffer<T>();
+        try
+        {
+            do
+            {
+                if (readItem(this) is { } item)
+                    items.Add(item);
+            }
+            while (IsAtNext(name));
+            return items.ToArray(before);
+        }
+        finally
+        {
+            items.Release();
+        }
+    }
+
+    private bool IsAtNext(string name)
+    {
+        while (_xml.NodeType is XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            Advance();
+        return _xml.NodeType == XmlNodeType.Element && ReferenceEquals(_xml.LocalName, name);
+    }
+
+    private struct ItemBuffer<T>
+    {
+        private T[]? _items;
+        private int _count;
+
+        internal void Add(T? item)
+        {
+            if (item is null)
+                return;
+            if (_items is null || _count == _items.Length)
+                Grow();
+            _items![_count++] = item;
+        }
+
+        internal readonly T[] ToArray(IReadOnlyList<T> before)
+        {
+            ReadOnlySpan<T> items = _items.AsSpan(0, _count);
+            return before.Count == 0 ? items.ToArray() : [.. before, .. items];
+        }
+
+        internal void Release()
+        {
+            if (_items is not null)
+                ArrayPool<T>.Shared.Return(_items, clearArray: true);
+            _items = null;
+        }
+
+        private void Grow()
+        {
+            var larger = ArrayPool<T>.Shared.Rent(Math.Max(16, _count * 2));
+            _items.AsSpan(0, _count).CopyTo(larger);
+            Release();
+            _items = larger;
+        }
+    }
+}
