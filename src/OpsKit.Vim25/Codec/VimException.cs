@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OpsKit.Vim25;
 
 /// <summary>The base of everything that goes wrong in a vim25 conversation.</summary>
@@ -18,6 +20,9 @@ public sealed class VimProtocolException : VimException
         : base(message, innerException)
     {
     }
+
+    /// <summary>The HTTP status of the answer, where that is what was wrong with it; else null.</summary>
+    public HttpStatusCode? StatusCode { get; init; }
 }
 
 /// <summary>An object cannot be written: a required field is unset, or the object was read from a type this client does not know.</summary>

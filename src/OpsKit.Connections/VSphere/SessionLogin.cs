@@ -1,0 +1,96 @@
+using OpsKit.Connections.Inventory;
+using OpsKit.Vim25;
+using OpsKit.Vim25.Types;
+
+namespace OpsKit.Connections.VSphere;
+
+/// <summary>
+/// The one place that logs in. A refused login is final: no second attempt is ever made with it. Concurrent callers whose session expired
+/// share one new login.
+/// </summary>
+internal sealed class SessionLogin(
+    ISoapInvoker soap,
+    ManagedObjectReference sessionManager,
+    VCenterEndpoint endpoint,
+    Func<CancellationToken, Task<string>> revealPassword,
+    VSphereErrors errors,
+    TimeProvider clock) : IDisposable
+{
+    /// <summary>A login that was sent is waited for this long after its caller gave up, so that its session can be ended.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly VimSessions _sessions = new(soap);
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private OpsKitException? _refused;
+    private bool _loggedIn;
+
+    /// <summary>Counts logins: a caller remembers it to say which session its call went with.</summary>
+    internal int Generation { get; private set; }
+
+    /// <summary>Whether any call was answered since the last login; before that, "not authenticated" cannot mean "expired".</summary>
+    internal bool IsProven { get; set; }
+
+    /// <summary>Key of the session, empty before the login.</summary>
+    internal string Key { get; private set; } = "";
+
+    internal string User => endpoint.Credential!.UserName;
+
+    /// <summary>Logs in unless somebody did since <paramref name="seenGeneration"/>.</summary>
+    internal async Task RenewAsync(int seenGeneration, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (Generation != seenGeneration)
+                return;
+            if (_refused is not null)
+                throw _refused;
+            var password = await revealPassword(cancellationToken).ConfigureAwait(false);
+            var session = await SendAsync(password, cancellationToken).ConfigureAwait(false);
+            Key = session?.Key ?? "";
+            IsProven = false;
+            Generation++;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Ends the session, within a bounded time; a session that cannot be ended expires on the server.</summary>
+    internal async Task LogoutAsync()
+    {
+        if (!_loggedIn)
+            return;
+        _loggedIn = false;
+        using var patience = new CancellationTokenSource(Patience, clock);
+        await _sessions.LogoutAsync(sessionManager, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<UserSession?> SendAsync(string password, CancellationToken cancellationToken)
+    {
+        using var stop = new CancellationTokenSource();
+        var login = _sessions.LoginAsync(sessionManager, User, password, locale: null, stop.Token);
+        try
+        {
+            // Cancelling the request itself would leave open whether a session exists now.
+            var session = await login.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _loggedIn = true;
+            return session;
+        }
+        catch (VimFaultException e)
+        {
+            _refused = errors.LoginRefused(User, e);
+            throw _refused;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            stop.CancelAfter(Patience);
+            await ((Task)login).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _loggedIn = login.IsCompletedSuccessfully;
+            throw;
+        }
+    }
+}
