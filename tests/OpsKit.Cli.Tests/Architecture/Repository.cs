@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+
+namespace OpsKit.Cli.Tests.Architecture;
+
+/// <summary>The repository these tests were built from.</summary>
+internal static class Repository
+{
+    private static readonly string[] NotOurs = [".git", "artifacts", "bin", "obj", "BenchmarkDotNet.Artifacts", "TestResults", ".vs", ".idea"];
+
+    public static string Root { get; } = Find();
+
+    /// <summary>Paths of files below a folder, relative to the root, with slashes; what builds leave behind is left out.</summary>
+    public static IEnumerable<string> Files(string folder, string pattern = "*")
+    {
+        var start = Path.Combine(Root, folder);
+        return Directory.Exists(start) ? Below(start, pattern).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/')) : [];
+    }
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static IEnumerable<string> Below(string folder, string pattern) =>
+        Directory.EnumerateFiles(folder, pattern).Concat(
+            Directory.EnumerateDirectories(folder).Where(d => !NotOurs.Contains(Path.GetFileName(d))).SelectMany(d => Below(d, pattern)));
+
+    private static string Find([CallerFilePath] string thisFile = "")
+    {
+        var folder = new FileInfo(thisFile).Directory;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "OpsKit.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException($"No OpsKit.sln above {thisFile}.");
+    }
+}
