@@ -74,6 +74,13 @@ public sealed partial class VimReader : IDisposable
         }
     }
 
+    /// <summary>Reads what follows, so that an end that is missing or malformed is noticed.</summary>
+    internal void ReadToEnd()
+    {
+        while (!_xml.EOF)
+            Advance();
+    }
+
     /// <summary>
     /// Goes into the element the reader is on. True when it has content; then <see cref="NextChild"/> walks it. False when it is empty and has
     /// been passed.

@@ -78,27 +78,26 @@ public sealed partial class VimWriter
         }
     }
 
+    /// <summary>Items are elements named like their type: <c>VirtualDevice</c>, <c>string</c>, <c>anyType</c>.</summary>
     private void WriteItems(string name, IArrayOf list)
     {
         var itemType = list.TypeName["ArrayOf".Length..];
-        var isObject = list.Items.FirstOrDefault() is DataObject or ManagedObjectReference;
-        var element = isObject ? itemType : char.ToLowerInvariant(itemType[0]) + itemType[1..];
         foreach (var item in list.Items)
         {
             switch (item)
             {
+                case not null when itemType == "AnyType":
+                    WriteAny("anyType", item);
+                    break;
                 case DataObject data:
-                    WriteObject(element, data, itemType);
+                    WriteObject(itemType, data, itemType);
                     break;
                 case ManagedObjectReference reference:
-                    WriteReference(element, reference);
-                    break;
-                case not null when itemType == "AnyType":
-                    WriteAny(element, item);
+                    WriteReference(itemType, reference);
                     break;
                 case not null:
                     var (type, text) = Scalar(name, item);
-                    WriteElement(type.Contains(':', StringComparison.Ordinal) ? element : itemType, text, required: false);
+                    WriteElement(type.StartsWith("xsd:", StringComparison.Ordinal) ? type["xsd:".Length..] : itemType, text, required: false);
                     break;
             }
         }
