@@ -23,8 +23,8 @@ public static class VramHistoryReport
             Column.Decimal("vRAMHighWaterMark", row => row.Mark.UsedMB / 1024m, "GB", "highest use recorded on the day"),
             Column.Decimal("vRAMAverage365", row => row.AverageMB / 1024m, "GB", "mean of the marks of the last 365 days, over the days recorded"),
             Column.Decimal("vRAMEntitled", row => row.Mark.Entitled.IsUnlimited ? null : row.Mark.Entitled.Megabytes / 1024m, "GB", "the pool's entitlement on the day; empty where unlimited"),
-            Column.Integer("DaysRecorded", row => row.DaysRecorded, "days", "days of the last 365 that have a mark"),
-            Column.Integer("DaysMissing", row => row.DaysMissing, "days", "days of the last 365 that have none"),
+            Column.Integer("DaysRecorded", row => row.DaysRecorded, description: "days of the last 365 that have a mark"),
+            Column.Integer("DaysMissing", row => row.DaysMissing, description: "days of the last 365 that have none"),
             Column.Text("Status", row => StatusOf(row), "compliant: the average is at most the entitlement"),
             Column.Text("Edition", row => row.Mark.Series.Edition),
             Column.Text("VMHost", row => row.Mark.Series.PoolHost, "the host that is a pool of its own")) with

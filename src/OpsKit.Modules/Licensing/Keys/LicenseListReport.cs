@@ -25,7 +25,7 @@ public static class LicenseListReport
             Column.Integer("Used", row => row.License.Used),
             Column.Text("AssignedTo", row => string.Join("; ", row.AssignedTo), "hosts, clusters and vCenters; empty where unassigned"),
             Column.Timestamp("ExpirationDate", row => row.License.Expires),
-            Column.Integer("DaysLeft", row => row.DaysLeft, "days", "whole days; negative once expired"),
+            Column.Integer("DaysLeft", row => row.DaysLeft, description: "whole days; negative once expired"),
             Column.Text("Labels", row => string.Join("; ", row.License.Labels)),
             Column.Text("EditionKey", row => row.License.EditionKey));
         return table with { NotAssessed = listing.NotAssessed, Notes = Notes(listing, showKeys) };

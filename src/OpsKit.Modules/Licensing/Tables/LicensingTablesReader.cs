@@ -1,6 +1,7 @@
 using System.Text;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Yaml;
 
 namespace OpsKit.Modules.Licensing;
 
@@ -10,7 +11,6 @@ public static class LicensingTablesReader
     /// <summary>The file's name in the configuration folder.</summary>
     public const string FileName = "licensing.yaml";
 
-    private const long LargestFile = 1024 * 1024;
     private static readonly Lazy<LicensingTables> BuiltInTables = new(() => Parse(BuiltInText(), "built in"));
 
     /// <summary>The tables that come with OpsKit (<c>config/licensing.yaml</c>).</summary>
@@ -24,29 +24,25 @@ public static class LicensingTablesReader
     {
         ArgumentNullException.ThrowIfNull(jumpHost);
         if (file is not null)
-            return Parse(ReadText(Path.GetFullPath(file, jumpHost.WorkingDirectory), file), file);
+            return Open(Path.GetFullPath(file, jumpHost.WorkingDirectory), file);
         var configured = Path.Combine(jumpHost.ConfigDirectory, FileName);
-        return File.Exists(configured) ? Parse(ReadText(configured, configured), configured) : BuiltIn;
+        return File.Exists(configured) ? Open(configured, configured) : BuiltIn;
     }
 
     /// <summary>Reads tables from text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="source">Its name in errors.</param>
     /// <exception cref="OpsKitException">It says something that has no meaning (usage; file, line and column).</exception>
-    public static LicensingTables Parse(string text, string source) => TablesBinder.Bind(text, source);
-
-    private static string ReadText(string path, string shown)
+    public static LicensingTables Parse(string text, string source)
     {
-        try
-        {
-            if (new FileInfo(path).Length > LargestFile)
-                throw new OpsKitException(FailureKind.Usage, "is larger than 1 MB, which no licence table is", shown);
-            return File.ReadAllText(path, Encoding.UTF8);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OpsKitException(FailureKind.Usage, $"cannot be read: {e.Message}", shown, "check the path given with --tables", e);
-        }
+        var errors = new YamlErrors();
+        return TablesBinder.Bind(YamlFile.Parse(text, source, errors), errors);
+    }
+
+    private static LicensingTables Open(string path, string shown)
+    {
+        var errors = new YamlErrors();
+        return TablesBinder.Bind(YamlFile.Open(path, shown, errors), errors);
     }
 
     private static string BuiltInText()

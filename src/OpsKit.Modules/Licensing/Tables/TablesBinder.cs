@@ -1,125 +1,140 @@
+using OpsKit.Connections.Yaml;
+
 namespace OpsKit.Modules.Licensing;
 
-/// <summary>Turns the nodes of <c>licensing.yaml</c> into records, and refuses what has no meaning.</summary>
+/// <summary>Turns <c>licensing.yaml</c> into records, and refuses what has no meaning: all mistakes at once, each with its place.</summary>
 internal static class TablesBinder
 {
     private const int LargestGigabytes = 1024 * 1024;
+    private const string Unlimited = "unlimited";
 
-    public static LicensingTables Bind(string text, string source)
+    private static readonly Dictionary<string, LicensedUnit> Units = new(StringComparer.Ordinal)
     {
-        var root = YamlTable.Parse(text, source);
-        if (root.Number("version", 1, int.MaxValue) != 1)
-            throw root.Error("version", "this version of opskit reads version 1");
+        ["cpu"] = LicensedUnit.Cpu,
+        ["host"] = LicensedUnit.Host,
+    };
+
+    public static LicensingTables Bind(YamlMap root, YamlErrors errors)
+    {
+        if (root.RequiredText("version") is { Length: > 0 } version && version != "1")
+            root.Wrong("version", $"this opskit reads version 1, not {version}");
 
         var editions = Editions(root);
-        var vram = root.Table("vram");
+        var vram = Required(root, "vram", section => section.Entries().ToDictionary(table => table.Name, table => Vram(table, editions), StringComparer.Ordinal)) ?? [];
         var tables = new LicensingTables
         {
-            Source = source,
-            EditionRules = Rules(root.Table("edition-keys")),
+            Source = root.File,
+            EditionRules = Required(root, "edition-keys", Rules) ?? new EditionRules { DropSuffixes = [], DropPrefixes = [], NamePrefixes = [], Evaluation = [] },
             Editions = editions,
-            Vram = vram.Keys.ToDictionary(name => name, name => Vram(name, vram.Table(name), editions), StringComparer.Ordinal),
-            DefaultTable = root.Text("default-table"),
-            Cores = Cores(root.Table("cores")),
+            Vram = vram,
+            DefaultTable = root.RequiredText("default-table"),
+            Cores = Required(root, "cores", Cores) ?? new CoreRules { MinimumPerCpu = 0 },
         };
-        if (!tables.Vram.ContainsKey(tables.DefaultTable))
-            throw root.Error("default-table", $"there is no vRAM table '{tables.DefaultTable}'");
-        root.Done();
+        if (tables.DefaultTable.Length > 0 && !vram.ContainsKey(tables.DefaultTable))
+            root.Wrong("default-table", $"there is no vRAM table \"{tables.DefaultTable}\"");
+        root.Finish();
+        errors.ThrowIfAny();
         return tables;
     }
 
-    private static EditionRules Rules(YamlTable table)
+    private static EditionRules Rules(YamlMap map) => new()
     {
-        var rules = new EditionRules
-        {
-            DropSuffixes = table.Texts("drop-suffixes"),
-            DropPrefixes = table.Texts("drop-prefixes"),
-            NamePrefixes = table.Texts("name-prefixes"),
-            Evaluation = table.Texts("evaluation"),
-        };
-        table.Done();
-        return rules;
-    }
+        DropSuffixes = map.Texts("drop-suffixes"),
+        DropPrefixes = map.Texts("drop-prefixes"),
+        NamePrefixes = map.Texts("name-prefixes"),
+        Evaluation = map.Texts("evaluation"),
+    };
 
-    private static List<Edition> Editions(YamlTable root)
+    private static List<Edition> Editions(YamlMap root)
     {
         var editions = new List<Edition>();
         var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var table in root.Tables("editions"))
+        foreach (var map in root.Maps("editions"))
         {
-            var edition = new Edition(table.Text("name"), table.Texts("keys"), table.Texts("names"));
-            table.Done();
+            var edition = new Edition(map.RequiredText("name"), map.Texts("keys"), map.Texts("names"));
+            map.Finish();
             if (editions.Exists(other => other.Name == edition.Name))
-                throw table.Error("name", $"edition '{edition.Name}' stands here twice");
-            foreach (var key in edition.Keys)
-            {
-                if (!owners.TryAdd(key, edition.Name))
-                    throw table.Error("keys", $"key '{key}' already means {owners[key]}");
-            }
-
+                map.Wrong("name", $"edition \"{edition.Name}\" stands here twice");
+            foreach (var key in edition.Keys.Where(key => !owners.TryAdd(key, edition.Name)))
+                map.Wrong("keys", $"key \"{key}\" already means {owners[key]}");
             editions.Add(edition);
         }
 
         return editions;
     }
 
-    private static VramTable Vram(string name, YamlTable table, List<Edition> editions)
+    private static VramTable Vram(YamlMap map, List<Edition> editions)
     {
-        long? cap = table.Has("cap-per-vm") ? table.Number("cap-per-vm", 1, LargestGigabytes) * 1024L : null;
-        var rows = table.Table("entitlements");
-        var entitlements = rows.Keys.ToDictionary(edition => edition, edition => Entitlement(rows.Table(edition)), StringComparer.Ordinal);
-        foreach (var (edition, entitlement) in entitlements)
+        var entitlements = new Dictionary<string, VramEntitlement>(StringComparer.Ordinal);
+        var section = map.Map("entitlements");
+        foreach (var row in section?.Entries() ?? [])
         {
-            if (!editions.Exists(known => known.Name == edition))
-                throw rows.Error(edition, $"'{edition}' is none of the editions: {string.Join(", ", editions.Select(known => known.Name))}");
-            if (entitlement.CountsAs is { } other && (!entitlements.TryGetValue(other, out var target) || target.CountsAs is not null))
-                throw rows.Error(edition, $"'{edition}' counts as '{other}', which has no entitlement of its own in table {name}");
+            if (!editions.Exists(known => known.Name == row.Name))
+                row.Wrong($"\"{row.Name}\" is none of the editions: {string.Join(", ", editions.Select(known => known.Name))}");
+            entitlements[row.Name] = Entitlement(row);
         }
 
-        table.Done();
-        return new VramTable(name, cap, entitlements);
+        if (section is null)
+            map.Wrong($"{map.Name}: \"entitlements\" is missing");
+        foreach (var (edition, entitlement) in entitlements)
+        {
+            if (entitlement.CountsAs is { } other && (!entitlements.TryGetValue(other, out var target) || target.CountsAs is not null))
+                section!.Wrong(edition, $"\"{edition}\" counts as \"{other}\", which has no entitlement of its own in table {map.Name}");
+        }
+
+        var cap = Megabytes(map, "cap-per-vm", least: 1);
+        map.Finish();
+        return new VramTable(map.Name, cap, entitlements);
     }
 
-    private static VramEntitlement Entitlement(YamlTable table)
+    private static VramEntitlement Entitlement(YamlMap map)
     {
-        var entitlement = table.Has("counts-as")
-            ? new VramEntitlement { CountsAs = table.Text("counts-as") }
+        var entitlement = map.Has("counts-as")
+            ? new VramEntitlement { CountsAs = map.Text("counts-as") }
             : new VramEntitlement
             {
-                MegabytesPerLicence = table.Has("gb") && table.Text("gb") == "unlimited" ? null : table.Number("gb", 0, LargestGigabytes) * 1024L,
-                Per = table.Has("per") ? Unit(table) : LicensedUnit.Cpu,
-                PoolLimitMB = table.Has("pool-limit") ? table.Number("pool-limit", 0, LargestGigabytes) * 1024L : null,
-                Hard = table.Has("hard") && table.Flag("hard"),
+                MegabytesPerLicence = map.RequiredText("gb") is "" or Unlimited ? null : Megabytes(map, "gb"),
+                Per = map.Choice("per", Units) ?? LicensedUnit.Cpu,
+                PoolLimitMB = Megabytes(map, "pool-limit"),
+                Hard = map.Boolean("hard") == true,
             };
-        table.Done();
+        map.Finish();
         return entitlement;
     }
 
-    private static LicensedUnit Unit(YamlTable table) => table.Text("per") switch
+    private static CoreRules Cores(YamlMap map)
     {
-        "cpu" => LicensedUnit.Cpu,
-        "host" => LicensedUnit.Host,
-        var other => throw table.Error("per", $"'per' must be cpu or host, not '{other}'"),
-    };
-
-    private static CoreRules Cores(YamlTable table)
-    {
-        var rules = new CoreRules
+        map.RequiredText("minimum-per-cpu");
+        return new CoreRules
         {
-            MinimumPerCpu = table.Number("minimum-per-cpu", 0, 10_000),
-            MinimumOrder = table.Has("minimum-order") ? table.Number("minimum-order", 1, 1_000_000) : null,
-            ExcludedModels = table.Has("excluded-models") ? table.Texts("excluded-models") : [],
-            ExcludedSettings = table.Has("excluded-settings") ? [.. table.Tables("excluded-settings").Select(Setting)] : [],
+            MinimumPerCpu = (int)(map.Integer("minimum-per-cpu", 0, 10_000) ?? 0),
+            MinimumOrder = (int?)map.Integer("minimum-order", 1, 1_000_000),
+            ExcludedModels = map.Texts("excluded-models"),
+            ExcludedSettings = [.. map.Maps("excluded-settings").Select(Setting)],
         };
-        table.Done();
-        return rules;
     }
 
-    private static ExcludingSetting Setting(YamlTable table)
+    private static ExcludingSetting Setting(YamlMap map)
     {
-        var setting = new ExcludingSetting(
-            table.Text("setting"), table.Text("not"), table.Has("vendor") ? table.Text("vendor") : null, table.Text("reason"));
-        table.Done();
+        var setting = new ExcludingSetting(map.RequiredText("setting"), map.RequiredText("not"), map.Text("vendor"), map.RequiredText("reason"));
+        map.Finish();
         return setting;
+    }
+
+    private static long? Megabytes(YamlMap map, string key, int least = 0) => map.Integer(key, least, LargestGigabytes) * 1024;
+
+    private static T? Required<T>(YamlMap root, string key, Func<YamlMap, T> bind)
+        where T : class
+    {
+        if (root.Map(key) is not { } map)
+        {
+            root.RequiredText(key);
+            return null;
+        }
+
+        var bound = bind(map);
+        if (key != "vram")
+            map.Finish();
+        return bound;
     }
 }
