@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using OpsKit.Vim25.Generator;
 using OpsKit.Vim25.Generator.Emit;
 using OpsKit.Vim25.Generator.Manifests;
@@ -20,8 +18,7 @@ try
     var manifest = ManifestParser.Read(options.Manifest);
     var schema = WsdlReader.Read(await new WsdlDocuments(http).LoadAsync(options.Wsdl, CancellationToken.None));
     var selection = Selector.Select(manifest, schema, PropertyModel.Read(options.Model));
-    var manifestText = (await File.ReadAllTextAsync(options.Manifest)).ReplaceLineEndings("\n");
-    var files = Emitter.Emit(selection, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifestText))));
+    var files = Emitter.Emit(selection, manifest);
     var folder = new OutputFolder(options.Output);
     if (options.Check)
     {

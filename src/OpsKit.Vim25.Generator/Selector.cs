@@ -7,12 +7,6 @@ namespace OpsKit.Vim25.Generator;
 /// <summary>Resolves a manifest against the schema and the property model, and refuses what contradicts them.</summary>
 internal sealed class Selector(Manifest manifest, Schema schema, PropertyModel model)
 {
-    /// <summary>Privileges that only let one look: at objects, at sessions, at the blocks of a disk.</summary>
-    private static readonly string[] ReadingPrivileges =
-    [
-        "System.View", "System.Read", "System.Anonymous", "Sessions.ValidateSession", "VirtualMachine.Provisioning.DiskRandomRead",
-    ];
-
     internal static Selection Select(Manifest manifest, Schema schema, PropertyModel model) => new Selector(manifest, schema, model).Select();
 
     private Selection Select()
@@ -50,13 +44,8 @@ internal sealed class Selector(Manifest manifest, Schema schema, PropertyModel m
         var method = Methods(managed).FirstOrDefault(candidate => candidate.Name == entry.Operation)
             ?? throw Error(entry.Line, $"{entry.ObjectType} has no method \"{entry.Operation}\"{NearestName.Hint(entry.Operation, Methods(managed).Select(candidate => candidate.Name))}");
 
-        var changes = entry.Operation.EndsWith("_Task", StringComparison.Ordinal)
-            || (method.Privilege is { } privilege && !ReadingPrivileges.Contains(privilege, StringComparer.Ordinal));
-        if (changes && entry.Kind != OperationKind.Change)
-        {
-            var why = method.Privilege is null ? "it starts a task" : $"it needs the privilege {method.Privilege}";
-            throw Error(entry.Line, $"{entry.Operation} is called a {entry.Kind.ToString().ToLowerInvariant()}, but {why}: write \"change {entry.ObjectType}.{entry.Operation}\"");
-        }
+        if (OperationRules.Objection(entry, method) is { } objection)
+            throw Error(entry.Line, $"{entry.Operation} is called a {entry.Kind.ToString().ToLowerInvariant()}, but {objection}: write \"change {entry.ObjectType}.{entry.Operation}\"");
 
         return new SelectedOperation(entry.Kind, entry.ObjectType, operation, method.Privilege, method.Since);
     }
@@ -78,7 +67,8 @@ internal sealed class Selector(Manifest manifest, Schema schema, PropertyModel m
             if (field is null)
                 throw Error(entry.Line, $"{type.Item.Name} has no field \"{step}\"{NearestName.Hint(step, fields.Select(candidate => candidate.Field.Name))}");
             type = new ValueType(field.Type, field.Array);
-            since = model.History.GetValueOrDefault(owner)?.Properties.GetValueOrDefault(step) ?? since;
+            var history = model.History.GetValueOrDefault(owner);
+            since = ApiVersion.Later(since, ApiVersion.Later(history?.Since, history?.Properties.GetValueOrDefault(step)));
         }
 
         return new SelectedProperty(entry.ObjectType, entry.Path, type, since);

@@ -54,7 +54,7 @@ internal sealed class FieldCode(Schema schema)
         };
     }
 
-    private bool IsEnum(TypeName type) => schema.Enums.ContainsKey(type.Name);
+    internal bool IsEnum(TypeName type) => !type.IsXsd && schema.Enums.ContainsKey(type.Name);
 
     internal bool IsValue(TypeName type) => type.IsXsd
         ? type.Name is "boolean" or "int" or "long" or "short" or "byte" or "double" or "float" or "dateTime"

@@ -23,9 +23,13 @@ internal sealed class PropertyFiles(Selection selection, string header)
                 var item = FieldCode.ItemType(property.Type.Item);
                 var type = property.Type.Array ? $"IReadOnlyList<{item}>" : _fields.IsValue(property.Type.Item) ? item + "?" : item;
                 source.Summary($"<c>{property.Path}</c>{(property.Since is null ? "" : $"; since API {property.Since}")}.")
-                    .Line($"public static PropertyPath<{type}> {CSharpNames.Pascal(property.Path)} {{ get; }} = new(\"{objectType}\", \"{property.Path}\");");
+                    .Line($"public static PropertyPath<{type}> {CSharpNames.Pascal(property.Path)} {{ get; }} = new(\"{objectType}\", \"{property.Path}\"){FromText(property.Type)};");
             }
         });
         return source.ToString();
     }
+
+    /// <summary>Some servers send an enumeration as a plain string.</summary>
+    private string FromText(ValueType type) =>
+        !type.Array && _fields.IsEnum(type.Item) ? $" {{ FromText = static text => new {type.Item.Name}(text) }}" : "";
 }

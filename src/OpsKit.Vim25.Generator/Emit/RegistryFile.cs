@@ -1,7 +1,9 @@
+using OpsKit.Vim25.Generator.Manifests;
+
 namespace OpsKit.Vim25.Generator.Emit;
 
 /// <summary>The table from wire names to types.</summary>
-internal sealed class RegistryFile(Selection selection, string header, string manifestHash)
+internal sealed class RegistryFile(Selection selection, string header, Manifest manifest)
 {
     private readonly FieldCode _fields = new(selection.Schema);
 
@@ -11,7 +13,8 @@ internal sealed class RegistryFile(Selection selection, string header, string ma
             .Summary("Which class stands for which type name.");
         source.Block("internal static class VimTypes", () =>
         {
-            source.Summary("SHA-256 of the manifest all this was generated from.").Line($"internal const string ManifestHash = \"{manifestHash}\";").Line();
+            source.Summary("The API version of the WSDL all this was generated from.").Line($"internal const string ApiVersion = \"{manifest.ApiVersion}\";").Line();
+            source.Summary("SHA-256 of what the manifest says.").Line($"internal const string ManifestHash = \"{manifest.Hash}\";").Line();
             Names(source);
             Requests(source);
             Create(source);

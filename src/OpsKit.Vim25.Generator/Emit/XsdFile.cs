@@ -4,9 +4,13 @@ using OpsKit.Vim25.Generator.Wsdl;
 namespace OpsKit.Vim25.Generator.Emit;
 
 /// <summary>The selection as an XML Schema, against which every request can be validated.</summary>
-internal sealed class XsdFile(Selection selection)
+internal sealed class XsdFile(Selection selection, string origin)
 {
     private static readonly XNamespace Target = "urn:vim25";
+
+    /// <summary>Lists of XML Schema's own types, by the name of their item's element.</summary>
+    private static readonly string[] Scalars =
+        ["anyType", "base64Binary", "boolean", "byte", "dateTime", "double", "float", "int", "long", "short", "string"];
 
     internal GeneratedFile Write()
     {
@@ -20,12 +24,10 @@ internal sealed class XsdFile(Selection selection)
             Complex(BuiltIn.Root, null, []),
             selection.Enums.Select(Enumeration),
             selection.Types.Select(type => Complex(type.Name, type.Base, type.Fields)),
-            selection.ArrayItemTypes().Select(Array),
-            selection.Operations.Select(operation => new XElement(
-                Xml.Xsd + "element",
-                new XAttribute("name", operation.Operation.Name),
-                new XElement(Xml.Xsd + "complexType", Sequence(operation.Operation.Parameters)))));
-        return new GeneratedFile("vim25.xsd", schema.ToString().ReplaceLineEndings("\n") + "\n");
+            Scalars.Select(name => Array(char.ToUpperInvariant(name[0]) + name[1..], name, new TypeName(name, IsXsd: true))),
+            selection.ArrayItemTypes().Append(BuiltIn.Reference).Select(name => Array(name, name, new TypeName(name, IsXsd: false))),
+            selection.Operations.SelectMany(Elements));
+        return new GeneratedFile("vim25.xsd", $"<!-- {origin} -->\n{schema.ToString().ReplaceLineEndings("\n")}\n");
     }
 
     private static XElement Reference() => new(
@@ -55,10 +57,19 @@ internal sealed class XsdFile(Selection selection)
                 Xml.Xsd + "complexContent",
                 new XElement(Xml.Xsd + "extension", new XAttribute("base", baseType), Sequence(fields))));
 
-    private static XElement Array(string itemType) => new(
+    private static XElement Array(string name, string element, TypeName item) => new(
         Xml.Xsd + "complexType",
-        new XAttribute("name", $"ArrayOf{itemType}"),
-        Sequence([new Field(itemType, new TypeName(itemType, false), Optional: true, Array: true)]));
+        new XAttribute("name", $"ArrayOf{name}"),
+        Sequence([new Field(element, item, Optional: true, Array: true)]));
+
+    private static IEnumerable<XElement> Elements(SelectedOperation selected)
+    {
+        yield return Element(selected.Operation.Name, selected.Operation.Parameters);
+        yield return Element(selected.Operation.Name + "Response", selected.Operation.Returns is { } returns ? [returns] : []);
+    }
+
+    private static XElement Element(string name, IReadOnlyList<Field> content) =>
+        new(Xml.Xsd + "element", new XAttribute("name", name), new XElement(Xml.Xsd + "complexType", Sequence(content)));
 
     private static XElement Sequence(IEnumerable<Field> fields) => new(
         Xml.Xsd + "sequence",

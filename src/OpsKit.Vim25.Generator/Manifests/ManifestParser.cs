@@ -3,7 +3,7 @@ namespace OpsKit.Vim25.Generator.Manifests;
 /// <summary>Reads a manifest: one entry a line, <c>#</c> begins a comment.</summary>
 internal static class ManifestParser
 {
-    private static readonly string[] Keywords = ["session", "query", "change", "property", "subtype", "subtypes"];
+    private static readonly string[] Keywords = ["api", "session", "query", "change", "property", "subtype", "subtypes"];
 
     internal static Manifest Read(string path)
     {
@@ -19,6 +19,7 @@ internal static class ManifestParser
 
     internal static Manifest Parse(string path, IReadOnlyList<string> lines)
     {
+        string? apiVersion = null;
         var operations = new List<OperationEntry>();
         var properties = new List<PropertyEntry>();
         var subtypes = new List<SubtypeEntry>();
@@ -31,7 +32,7 @@ internal static class ManifestParser
 
             var line = i + 1;
             if (!Keywords.Contains(words[0], StringComparer.Ordinal))
-                throw Error(path, line, $"\"{words[0]}\" is not a keyword; known: {string.Join(", ", Keywords)}");
+                throw Error(path, line, $"\"{words[0]}\" is not a keyword{NearestName.Hint(words[0], Keywords)}; known: {string.Join(", ", Keywords)}");
             if (words.Length < (words[0] == "property" ? 3 : 2))
                 throw Error(path, line, $"\"{words[0]}\" needs a name after it");
 
@@ -43,6 +44,11 @@ internal static class ManifestParser
 
             switch (words[0])
             {
+                case "api" when apiVersion is null && words.Length == 2:
+                    apiVersion = words[1];
+                    break;
+                case "api":
+                    throw Error(path, line, "one line \"api VERSION\" says which API version the WSDL is of");
                 case "property":
                     properties.AddRange(words.Skip(2).Select(property => new PropertyEntry(words[1], property, line)));
                     break;
@@ -55,7 +61,9 @@ internal static class ManifestParser
             }
         }
 
-        return new Manifest(path, operations, properties, subtypes);
+        if (apiVersion is null)
+            throw Error(path, lines.Count, "a line \"api VERSION\" is missing: which API version is the WSDL of?");
+        return new Manifest(path, apiVersion, operations, properties, subtypes);
     }
 
     private static OperationEntry Operation(string path, int line, string keyword, string name)

@@ -53,7 +53,7 @@ internal sealed class WsdlDocuments(HttpClient http)
         {
             throw new GeneratorException($"{name}:{e.LineNumber}: {e.Message}", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException or TaskCanceledException)
         {
             throw new GeneratorException($"{name}: cannot be read: {e.Message}", e);
         }

@@ -28,7 +28,9 @@ internal sealed class WsdlReader
             .SelectMany(port => port.Elements(Xml.Wsdl + "operation"))
             .Select(ReadOperation)
             .ToDictionary(operation => operation.Name, StringComparer.Ordinal);
-        return new Schema(_types, _enums, operations);
+        return operations.Count > 0
+            ? new Schema(_types, _enums, operations)
+            : throw new GeneratorException("No operation found in the WSDL or in what it imports.");
     }
 
     private void ReadSchema(XElement schema)
@@ -47,7 +49,10 @@ internal sealed class WsdlReader
     private static ComplexType ReadType(string name, XElement type)
     {
         var extension = type.Element(Xml.Xsd + "complexContent")?.Element(Xml.Xsd + "extension");
-        var sequence = (extension ?? type).Element(Xml.Xsd + "sequence");
+        var content = extension ?? type;
+        if (content.Elements().FirstOrDefault(child => child.Name == Xml.Xsd + "choice" || child.Name == Xml.Xsd + "all" || child.Name == Xml.Xsd + "group") is { } strange)
+            throw new GeneratorException($"line {((IXmlLineInfo)strange).LineNumber}: the type \"{name}\" uses {strange.Name.LocalName}, which no vim25 type does and this generator cannot read.");
+        var sequence = content.Element(Xml.Xsd + "sequence");
         var fields = sequence?.Elements(Xml.Xsd + "element").Select(ReadField).ToArray() ?? [];
         return new ComplexType(name, extension is null ? null : Local(extension.Attribute("base")!.Value), fields);
     }
@@ -71,16 +76,20 @@ internal sealed class WsdlReader
         return new Operation(Name(operation), input, output.FirstOrDefault(field => field.Name == "returnval"), faults);
     }
 
-    private string? MessageOf(XElement? direction) =>
-        direction?.Attribute("message") is { } message ? _messages.GetValueOrDefault(Local(message.Value)) : null;
+    private string MessageOf(XElement? direction) =>
+        direction?.Attribute("message") is { } message && _messages.TryGetValue(Local(message.Value), out var element)
+            ? element
+            : throw new GeneratorException($"The operation \"{direction?.Parent?.Attribute("name")?.Value}\" lacks a message, or the message an element: only document/literal is read.");
 
-    private IReadOnlyList<Field> Fields(string? elementName)
+    private IReadOnlyList<Field> Fields(string elementName)
     {
-        if (elementName is null || !_elements.TryGetValue(elementName, out var element))
-            return [];
+        if (!_elements.TryGetValue(elementName, out var element))
+            throw new GeneratorException($"The WSDL uses the element \"{elementName}\" and does not define it.");
         if (element.Element(Xml.Xsd + "complexType") is { } inline)
             return ReadType(elementName, inline).Fields;
-        return element.Attribute("type") is { } type && _types.TryGetValue(Local(type.Value), out var named) ? named.Fields : [];
+        return element.Attribute("type") is { } type && _types.TryGetValue(Local(type.Value), out var named)
+            ? named.Fields
+            : throw new GeneratorException($"The element \"{elementName}\" has no type that the WSDL defines.");
     }
 
     private static bool IsXsd(XElement context, string qualifiedName)
