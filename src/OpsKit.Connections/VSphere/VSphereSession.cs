@@ -31,6 +31,7 @@ public sealed class VSphereSession : IAsyncDisposable
         Queries = new VimQueries(invoker);
         Changes = new VimChanges(invoker);
         Properties = new PropertyRetriever(invoker, content, clock);
+        Tasks = new TaskWaiter(Queries, Changes, Properties, content, clock);
         _keepAlive = new KeepAlive(soap, invoker, clock);
     }
 
@@ -58,6 +59,9 @@ public sealed class VSphereSession : IAsyncDisposable
     /// <summary>Reads properties of many objects with few calls.</summary>
     public PropertyRetriever Properties { get; }
 
+    /// <summary>Waits for tasks that changes started.</summary>
+    public TaskWaiter Tasks { get; }
+
     /// <summary>Called after every SOAP call, on any thread; it must not throw.</summary>
     public Action<SoapExchange>? Observer
     {
@@ -70,6 +74,7 @@ public sealed class VSphereSession : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        await Tasks.DisposeAsync().ConfigureAwait(false);
         await _keepAlive.DisposeAsync().ConfigureAwait(false);
         await _login.LogoutAsync().ConfigureAwait(false);
         _invoker.Dispose();
