@@ -1,0 +1,2 @@
+def measure(report):
+    raise SystemExit("later")
