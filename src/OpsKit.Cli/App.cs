@@ -76,7 +76,7 @@ internal static class App
         if (command.Handler is null)
             throw CommandLineErrors.VerbMissing(command);
 
-        var context = new CommandContext(jumpHost, terminal, settings, doors);
+        using var context = new CommandContext(jumpHost, terminal, settings, doors);
         context.CheckOutput();
         return await command.Handler(parsed, context, stop);
     }

@@ -44,7 +44,7 @@ public sealed class AppTests : IDisposable
     [Fact]
     public void Bug_is_called_a_bug_and_leaves_its_details_in_a_file()
     {
-        _cli.Doors = _cli.Doors with { ReadInventory = _ => throw new InvalidOperationException("what a surprise") };
+        _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => throw new InvalidOperationException("what a surprise") };
         _cli.Write("opskit.yaml", "");
 
         var run = _cli.Run("inventory show");
@@ -60,7 +60,7 @@ public sealed class AppTests : IDisposable
     [Fact]
     public void Bug_shows_its_stack_with_verbose()
     {
-        _cli.Doors = _cli.Doors with { ReadInventory = _ => throw new InvalidOperationException("what a surprise") };
+        _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => throw new InvalidOperationException("what a surprise") };
         _cli.Write("opskit.yaml", "");
 
         _cli.Run("inventory show -v").Error.ShouldContain("   at OpsKit.Cli.");
@@ -76,7 +76,7 @@ public sealed class AppTests : IDisposable
     [InlineData(FailureKind.Locked, 7)]
     public void Failure_ends_with_the_exit_code_of_its_kind(FailureKind kind, int exitCode)
     {
-        _cli.Doors = _cli.Doors with { ReadInventory = _ => throw new OpsKitException(kind, "did not work\nreally\u001b[31m", "vc1", "try again") };
+        _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => throw new OpsKitException(kind, "did not work\nreally\u001b[31m", "vc1", "try again") };
         _cli.Write("opskit.yaml", "");
 
         _cli.Run("inventory show").ShouldBe(new CliRun(exitCode, "", "error: vc1: did not work\n  really\\x1b[31m\nnext:  try again\n"));
@@ -86,7 +86,7 @@ public sealed class AppTests : IDisposable
     public async Task First_interruption_ends_the_command_in_order()
     {
         using var entered = new ManualResetEventSlim();
-        _cli.Doors = _cli.Doors with { ReadInventory = _ => Block(entered, _cli.Interruption.Stop) };
+        _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => Block(entered, _cli.Interruption.Stop) };
         _cli.Write("opskit.yaml", "");
 
         var run = _cli.RunAsync("inventory", "show");
@@ -103,7 +103,7 @@ public sealed class AppTests : IDisposable
     {
         using var entered = new ManualResetEventSlim();
         using var deaf = new CancellationTokenSource();
-        _cli.Doors = _cli.Doors with { ReadInventory = _ => Block(entered, deaf.Token) };
+        _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => Block(entered, deaf.Token) };
         _cli.Write("opskit.yaml", "");
 
         var run = _cli.RunAsync("inventory", "show");
@@ -121,7 +121,7 @@ public sealed class AppTests : IDisposable
     {
         using var entered = new ManualResetEventSlim();
         using var deaf = new CancellationTokenSource();
-        _cli.Doors = _cli.Doors with { ReadInventory = _ => Block(entered, deaf.Token) };
+        _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => Block(entered, deaf.Token) };
         _cli.Write("opskit.yaml", "");
 
         var run = _cli.RunAsync("inventory", "show");
@@ -150,7 +150,7 @@ public sealed class AppTests : IDisposable
     {
         if (variable?.Split('=') is [var name, var value])
             _cli.Environment[name] = value;
-        _cli.Doors = _cli.Doors with { ReadInventory = _ => CliHarness.EstateOf(new VCenterEndpoint { Name = "vc1", Address = "vc1.example.com" }) };
+        _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => CliHarness.EstateOf(new VCenterEndpoint { Name = "vc1", Address = "vc1.example.com" }) };
         _cli.Write("opskit.yaml", "");
 
         _cli.Run(commandLine).Out.Contains("\u001b[", StringComparison.Ordinal).ShouldBe(colored);
@@ -162,7 +162,7 @@ public sealed class AppTests : IDisposable
     public void Terminal_without_colour_keeps_its_rules_unless_it_is_dumb(string name, string value, bool rules)
     {
         _cli.OnTerminal(160).Environment[name] = value;
-        _cli.Doors = _cli.Doors with { ReadInventory = _ => CliHarness.EstateOf(new VCenterEndpoint { Name = "vc1", Address = "vc1.example.com" }) };
+        _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => CliHarness.EstateOf(new VCenterEndpoint { Name = "vc1", Address = "vc1.example.com" }) };
         _cli.Write("opskit.yaml", "");
 
         var run = _cli.Run("inventory show");

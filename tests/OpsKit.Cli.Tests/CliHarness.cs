@@ -52,7 +52,10 @@ internal sealed class CliHarness : IDisposable
     }
 
     /// <summary>Runs a command line; words are separated by blanks.</summary>
-    public CliRun Run(string commandLine) => RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).GetAwaiter().GetResult();
+    public CliRun Run(string commandLine) => RunWords(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Runs a command line of the given words.</summary>
+    public CliRun RunWords(params string[] arguments) => RunAsync(arguments).GetAwaiter().GetResult();
 
     public async Task<CliRun> RunAsync(params string[] arguments)
     {

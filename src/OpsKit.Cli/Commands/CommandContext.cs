@@ -6,8 +6,9 @@ using OpsKit.Engine.Reports;
 namespace OpsKit.Cli.Commands;
 
 /// <summary>What a command is given: the machine it runs on, the terminal, the settings, the estate and the doors to its endpoints.</summary>
-internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, GlobalSettings settings, Doors doors)
+internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, GlobalSettings settings, Doors doors) : IDisposable
 {
+    private readonly Lazy<EndpointAccess> _access = new(() => new EndpointAccess(jumpHost, terminal));
     private readonly ReportOutput _output = new(terminal, settings, jumpHost);
 
     public JumpHost JumpHost => jumpHost;
@@ -18,6 +19,9 @@ internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, Globa
     /// <summary>The estate the command line means: the inventory or the ad-hoc endpoints, narrowed by <c>--limit</c>.</summary>
     /// <exception cref="Connections.OpsKitException">There is none, it is invalid, or nothing is left of it.</exception>
     public Estate LoadEstate() => EstateLoader.Load(settings, jumpHost, doors);
+
+    /// <summary>What reaching endpoints takes.</summary>
+    public EndpointAccess Access => _access.Value;
 
     /// <summary>Writes the report and says on stderr what to do about endpoints that are missing from it.</summary>
     /// <returns>The exit code that what came of the endpoints calls for.</returns>
@@ -34,4 +38,10 @@ internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, Globa
 
     /// <summary>Finds out, before any endpoint is contacted, whether the report can be written.</summary>
     public void CheckOutput() => _output.Check();
+
+    public void Dispose()
+    {
+        if (_access.IsValueCreated)
+            _access.Value.Dispose();
+    }
 }

@@ -26,7 +26,10 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands() =>
     [
+        About.AboutCommand.Create(),
         Inventory.InventoryCommand.Create(),
+        Trust.TrustCommand.Create(),
+        Doctor.DoctorCommand.Create(),
         Completion.CompletionCommand.Create(),
         Help.HelpCommand.Create(),
         Completion.CompleteCommand.Create(),

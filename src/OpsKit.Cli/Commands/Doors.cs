@@ -1,4 +1,7 @@
+using OpsKit.Cli.Commands.About;
+using OpsKit.Cli.Commands.Doctor;
 using OpsKit.Connections.Inventory;
+using OpsKit.Connections.Platform;
 
 namespace OpsKit.Cli.Commands;
 
@@ -6,11 +9,22 @@ namespace OpsKit.Cli.Commands;
 internal sealed record Doors
 {
     /// <summary>Reads an inventory file.</summary>
-    public required Func<string, Estate> ReadInventory { get; init; }
+    public Func<string, JumpHost, Estate> ReadInventory { get; init; } = InventoryReader.Read;
+
+    /// <summary>Asks an endpoint what it is.</summary>
+    public required Func<CommandContext, Endpoint, CancellationToken, Task<AboutFacts>> AskAbout { get; init; }
+
+    /// <summary>What the doctor does to the world.</summary>
+    public required Func<CommandContext, DoctorProbes> Probe { get; init; }
+
+    /// <summary>What the trust commands do to the world.</summary>
+    public required Func<CommandContext, Trust.ITrustDoor> Trust { get; init; }
 
     /// <summary>The real ones.</summary>
     public static Doors ToTheWorld { get; } = new()
     {
-        ReadInventory = file => throw new Connections.OpsKitException(Connections.FailureKind.Usage, "inventory files cannot be read yet", file),
+        AskAbout = WorldAbout.AskAsync,
+        Trust = context => new WorldTrust(context.Access, context.JumpHost),
+        Probe = WorldProbes.Of,
     };
 }

@@ -1,6 +1,7 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 using OpsKit.Engine.Reports;
+using OpsKit.Vim25;
 
 namespace OpsKit.Cli.Commands;
 
@@ -62,6 +63,10 @@ internal static class EndpointFanOut
         catch (OpsKitException failure)
         {
             return new EndpointOutcome<T>(endpoint, default, failure);
+        }
+        catch (VimException failure)
+        {
+            return new EndpointOutcome<T>(endpoint, default, new OpsKitException(FailureKind.Failed, failure.Message, endpoint.Name, innerException: failure));
         }
     }
 }

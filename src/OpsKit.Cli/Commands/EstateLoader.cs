@@ -12,7 +12,9 @@ internal static class EstateLoader
     /// <summary>The inventory or the ad-hoc endpoints, narrowed by <c>--limit</c>, with <c>--timeout</c> applied.</summary>
     public static Estate Load(GlobalSettings settings, JumpHost jumpHost, Doors doors)
     {
-        var estate = doors.ReadInventory(FindInventory(settings, jumpHost));
+        var estate = settings.IsAdHoc
+            ? AdHocEndpoints.Create(settings.Servers, settings.Hosts, settings.User, settings.Password, settings.Thumbprint)
+            : doors.ReadInventory(FindInventory(settings, jumpHost), jumpHost);
         if (settings.Timeout is { } timeout)
             estate = estate with { Endpoints = [.. estate.Endpoints.Select(endpoint => endpoint with { ConnectTimeout = timeout })] };
         return EstateLimit.Apply(estate, settings.Limit);
@@ -23,13 +25,16 @@ internal static class EstateLoader
     public static string FindInventory(GlobalSettings settings, JumpHost jumpHost)
     {
         if (settings.Inventory is { } named)
-            return Path.GetFullPath(named, jumpHost.WorkingDirectory);
+            return named;
+        if (File.Exists(jumpHost.ResolvePath(FileName)))
+            return FileName;
 
-        string[] places = [Path.Combine(jumpHost.WorkingDirectory, FileName), Path.Combine(jumpHost.ConfigDirectory, FileName)];
-        return Array.Find(places, File.Exists)
-            ?? throw new OpsKitException(
+        var ofUser = Path.Combine(jumpHost.ConfigDirectory, FileName);
+        return File.Exists(ofUser)
+            ? ofUser
+            : throw new OpsKitException(
                 FailureKind.Usage,
-                $"no inventory: neither {places[0]} nor {places[1]} exists",
-                next: "name one with --inventory FILE, or an endpoint with --server NAME --user NAME --password prompt");
+                $"no inventory: neither ./{FileName} nor {ofUser} exists",
+                next: "name one with --inventory FILE, or an endpoint with --server NAME --user NAME; opskit help inventory");
     }
 }

@@ -31,6 +31,9 @@ internal sealed record GlobalSettings
     public string? Thumbprint { get; init; }
     public IReadOnlyList<string> Limit { get; init; } = [];
 
+    /// <summary>Whether endpoints are given on the command line (or in the environment) instead of in a file.</summary>
+    public bool IsAdHoc => Inventory is null && (Servers.Count > 0 || Hosts.Count > 0);
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="OpsKitException">A value is not one of those the option takes.</exception>
     public static GlobalSettings From(ParseResult parsed, JumpHost jumpHost)

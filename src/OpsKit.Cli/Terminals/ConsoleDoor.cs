@@ -27,9 +27,11 @@ internal static class ConsoleDoor
         using var sigint = Handle(PosixSignal.SIGINT, interruption);
         using var sigterm = Handle(PosixSignal.SIGTERM, interruption);
         using var sighup = Handle(PosixSignal.SIGHUP, interruption);
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), Utf8, BufferSize);
-        await using var error = new StreamWriter(Console.OpenStandardError(), Utf8, 1024);
-        return await run(new Terminal(output, error, Console.In, Streams()), interruption);
+#pragma warning disable CA2000 // Flushed by the application, which knows what a broken pipe means; disposing would flush again.
+        var output = new StreamWriter(Console.OpenStandardOutput(), Utf8, BufferSize);
+        var error = new StreamWriter(Console.OpenStandardError(), Utf8, 1024);
+#pragma warning restore CA2000
+        return await run(new Terminal(output, error, Console.In, Streams(), ReadSecret), interruption);
     }
 
     private static PosixSignalRegistration Handle(PosixSignal signal, Interruption interruption) =>
@@ -41,6 +43,21 @@ internal static class ConsoleDoor
 
     private static TerminalStreams Streams() =>
         new(!Console.IsOutputRedirected, !Console.IsErrorRedirected, !Console.IsInputRedirected, Width());
+
+    private static string? ReadSecret()
+    {
+        var typed = new StringBuilder();
+        while (true)
+        {
+            var key = Console.ReadKey(intercept: true);
+            if (key.Key == ConsoleKey.Enter)
+                return typed.ToString();
+            if (key.Key == ConsoleKey.Backspace && typed.Length > 0)
+                typed.Length--;
+            else if (!char.IsControl(key.KeyChar))
+                typed.Append(key.KeyChar);
+        }
+    }
 
     private static int Width()
     {

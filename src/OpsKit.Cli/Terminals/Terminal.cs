@@ -9,7 +9,7 @@ internal enum Verbosity
 }
 
 /// <summary>The one door to the console: data goes to stdout, talk to stderr, questions are asked only where someone can answer.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, TextReader input, TerminalStreams streams)
+internal sealed class Terminal(TextWriter output, TextWriter error, TextReader input, TerminalStreams streams, Func<string?>? readSecret = null)
 {
     private readonly Lock _lock = new();
 
@@ -75,6 +75,30 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         }
 
         return input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    /// <summary>Asks for a secret, which is not shown while it is typed; null where nothing was given.</summary>
+    public async Task<string?> AskSecretAsync(string question, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            output.Flush();
+            error.Write(SafeText.Line(question) + ": ");
+            error.Flush();
+        }
+
+        try
+        {
+            return await Task.Run(readSecret ?? input.ReadLine, CancellationToken.None).WaitAsync(ct);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                error.Write('\n');
+                error.Flush();
+            }
+        }
     }
 
     /// <summary>Text in colour where stderr takes colour.</summary>

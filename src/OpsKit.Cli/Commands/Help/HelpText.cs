@@ -36,7 +36,7 @@ internal static class HelpText
             Section(text, title, rows);
         }
 
-        Section(text, "Try", root.Examples.Select(example => (example.CommandLine, example.What)));
+        Examples(text, "Try", root);
         text.Append("\nopskit COMMAND --help shows a command's options and examples.\n");
         text.Append("opskit help options explains the options that every command takes.\n");
     }
@@ -65,7 +65,7 @@ internal static class HelpText
             Names(text, "Everywhere", GlobalOptions.General);
         }
 
-        Section(text, "Examples", command.Examples.Select(example => (example.CommandLine, example.What)));
+        Examples(text, "Examples", command);
         Section(text, "Exit codes", command.ExitCodes.Select(code => (code.ToString(), Cli.ExitCodes.All.First(known => known.Code == code).Meaning)));
         if (command.Handler is not null)
             text.Append("\nopskit help options explains the options without a line of their own.\n");
@@ -111,23 +111,33 @@ internal static class HelpText
         }
     }
 
+    private static void Examples(StringBuilder text, string title, OpsCommand command)
+    {
+        if (command.Examples.Count == 0)
+            return;
+
+        text.Append('\n').Append(title).Append(":\n");
+        foreach (var (commandLine, what) in command.Examples)
+            text.Append("  # ").Append(what).Append("\n  ").Append(commandLine).Append('\n');
+    }
+
     private static void Names(StringBuilder text, string title, IEnumerable<Option> options)
     {
         text.Append('\n').Append(title).Append(":\n");
-        foreach (var line in Wrap(options.Select(option => Row(option).Label.Replace(' ', '\u00a0')), Width - 2))
-            text.Append("  ").Append(line.Replace('\u00a0', ' ')).Append('\n');
+        foreach (var line in Wrap(options.Select(option => Row(option).Label), Width - 2, "   "))
+            text.Append("  ").Append(line).Append('\n');
     }
 
     /// <summary>Lines of at most so many characters, broken at blanks.</summary>
-    public static IEnumerable<string> Wrap(string text, int width) => Wrap(text.Split(' '), width);
+    public static IEnumerable<string> Wrap(string text, int width) => Wrap(text.Split(' '), width, " ");
 
-    private static List<string> Wrap(IEnumerable<string> words, int width)
+    private static List<string> Wrap(IEnumerable<string> words, int width, string gap)
     {
         var lines = new List<string>();
         foreach (var word in words)
         {
-            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= width)
-                lines[^1] += " " + word;
+            if (lines.Count > 0 && lines[^1].Length + gap.Length + word.Length <= width)
+                lines[^1] += gap + word;
             else
                 lines.Add(word);
         }
