@@ -26,6 +26,7 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands() =>
     [
+        Licensing.LicenseCommand.Create(),
         About.AboutCommand.Create(),
         Inventory.InventoryCommand.Create(),
         Trust.TrustCommand.Create(),

@@ -20,11 +20,14 @@ internal sealed record Doors
     /// <summary>What the trust commands do to the world.</summary>
     public required Func<CommandContext, Trust.ITrustDoor> Trust { get; init; }
 
+    /// <summary>Reads what a vCenter says about licences.</summary>
+    public Licensing.ReadLicensing ReadLicensing { get; init; } = Licensing.LicensingSource.ReadFromVCenterAsync;
+
     /// <summary>The real ones.</summary>
     public static Doors ToTheWorld { get; } = new()
     {
         AskAbout = WorldAbout.AskAsync,
-        Trust = context => new WorldTrust(context.Access, context.JumpHost),
+        Trust = context => new Trust.WorldTrust(context.Access, context.JumpHost),
         Probe = WorldProbes.Of,
     };
 }

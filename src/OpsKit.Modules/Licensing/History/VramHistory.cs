@@ -13,7 +13,7 @@ public sealed record VramHistory(IReadOnlyList<VramMark> Marks, IReadOnlyList<Da
     public static IReadOnlyList<VramMark> MarksOf(VramAccount account, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return [.. account.Pools.Where(line => line.MissingVCenters.Count == 0).Select(line => new VramMark
+        return [.. account.Pools.Where(line => line.MissingVCenters.Count == 0 && !IsUnused(line)).Select(line => new VramMark
         {
             Day = DateOnly.FromDateTime(at.UtcDateTime),
             Series = new VramSeries(line.Site, line.Edition!, line.PoolHost ?? "", account.Table.Name),
@@ -23,6 +23,9 @@ public sealed record VramHistory(IReadOnlyList<VramMark> Marks, IReadOnlyList<Da
             At = at,
         })];
     }
+
+    // Only spare keys: there is nothing a mark could be of.
+    private static bool IsUnused(VramLine line) => line is { HostCount: 0, UsedMB: 0, Entitled: { IsUnlimited: false, Megabytes: 0 } };
 
     internal static VramHistory Parse(string text)
     {

@@ -7,14 +7,14 @@ internal static class VramReasons
     {
         var reason = category switch
         {
-            VramCategory.Suspended => "suspended: not powered on, so not counted as used",
-            VramCategory.FaultToleranceSecondary => "Fault Tolerance secondaries: no rule known; --include-ft counts them in the pool",
+            VramCategory.Suspended => "suspended, so not used",
+            VramCategory.FaultToleranceSecondary => "FT secondaries; --include-ft counts them",
             VramCategory.Template => "templates: never powered on",
             VramCategory.StateUnknown => "power state not known now",
             VramCategory.HostDisconnected => "host is not connected",
-            VramCategory.Evaluation => "host in evaluation: no licence, so no entitlement",
-            VramCategory.UnknownEdition => "edition unknown, so is its entitlement",
-            VramCategory.HostTooOld => "host before 4.1: vCenter does not report its licence",
+            VramCategory.Evaluation => "host in evaluation: no entitlement",
+            VramCategory.UnknownEdition => "edition unknown",
+            VramCategory.HostTooOld => "host before 4.1: licence not reported",
             VramCategory.HostWithoutLicence => "no licence assigned to the host",
             VramCategory.NoHost => "virtual machine has no host",
             _ => null,
@@ -28,15 +28,15 @@ internal static class VramReasons
         foreach (var key in keys.Where(key => key.Quota is null))
         {
             reasons.Add(key.License.Total is null
-                ? $"key {LicenseKeyMask.Mask(key.License.Key)} says no capacity and is not counted"
-                : $"key {LicenseKeyMask.Mask(key.License.Key)} is counted in '{key.License.CostUnit}', for which the table has no vRAM; not counted");
+                ? $"key {LicenseKeyMask.Mask(key.License.Key)} not counted: no capacity reported"
+                : $"key {LicenseKeyMask.Mask(key.License.Key)} not counted: no vRAM for '{key.License.CostUnit}'");
         }
 
         if (keys.Count > 0 && !keys.Any(key => key.Use == KeyUse.Assigned))
-            reasons.Add("no key of this edition is assigned to a host");
+            reasons.Add("no key assigned to a host");
         var unreported = keys.Count(key => key.Use == KeyUse.UsedUnreported);
         if (unreported > 0)
-            reasons.Add($"{unreported} of the unassigned keys in use by hosts whose licences are not reported");
+            reasons.Add($"{unreported} key(s) used by hosts that are not reported");
         if (entitlement.PoolLimitMB is { } limit && keys.Any(key => key.Use == KeyUse.Assigned))
             reasons.Add($"the pool never exceeds {limit / 1024} GB");
         return reasons.Count == 0 ? null : string.Join("; ", reasons);

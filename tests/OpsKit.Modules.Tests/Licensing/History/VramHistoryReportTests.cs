@@ -20,6 +20,10 @@ public sealed class VramHistoryReportTests
     }
 
     [Fact]
+    public void Pool_of_spare_keys_only_makes_no_mark() =>
+        VramHistory.MarksOf(new EstateBuilder().Key(EstateBuilder.Standard("S", 10)).Vram(), EstateBuilder.Now).ShouldBeEmpty();
+
+    [Fact]
     public void Empty_history_says_how_to_begin() =>
         VramHistoryReport.Of(new VramHistory([], []), "2011-08", Today).Notes.ShouldContain(note => note.Contains("opskit license vram --record"));
 }

@@ -23,7 +23,7 @@ public sealed class VramLineTests
         var line = Pool().Machine("asleep", 8, power: "suspended").Vram().Lines[1];
 
         (line.Category, line.ConfiguredMB, line.UsedMB, line.LicenseType).ShouldBe((VramCategory.Suspended, 8 * GB, 0, "vSphere 5 Enterprise Plus"));
-        line.Reason.ShouldBe("suspended: not powered on, so not counted as used");
+        line.Reason.ShouldBe("suspended, so not used");
         line.Entitled.ShouldBeNull();
     }
 
@@ -60,7 +60,7 @@ public sealed class VramLineTests
         var line = new EstateBuilder().Key(odd).Host("esx1", odd).Machine("a", 4).Vram().Lines.ShouldHaveSingleItem();
 
         (line.Category, line.LicenseType).ShouldBe((VramCategory.UnknownEdition, "vSphere 12 Galactic"));
-        line.Reason.ShouldBe("edition unknown, so is its entitlement (edition key 'esx.galactic.cpuPackage' is not in the tables)");
+        line.Reason.ShouldBe("edition unknown (edition key 'esx.galactic.cpuPackage' is not in the tables)");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class VramLineTests
 
         account.Lines.Select(line => line.Category).ShouldBe([VramCategory.Pool, VramCategory.HostTooOld]);
         account.Lines[1].UsedMB.ShouldBe(4 * GB);
-        account.Lines[0].Reason!.ShouldContain("in use by hosts whose licences are not reported");
+        account.Lines[0].Reason!.ShouldContain("1 key(s) used by hosts that are not reported");
     }
 
     [Fact]

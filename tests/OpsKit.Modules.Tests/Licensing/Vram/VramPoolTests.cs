@@ -87,7 +87,7 @@ public sealed class VramPoolTests
 
         pool.Entitled.ShouldBe(VramQuota.None);
         pool.EntitledWithUnassigned.ShouldBe(new VramQuota(320 * GB));
-        pool.Reason.ShouldBe("no key of this edition is assigned to a host");
+        pool.Reason.ShouldBe("no key assigned to a host");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class VramPoolTests
         var pool = new EstateBuilder().Key(key).Host("esx1", key).Vram().Pools.Single();
 
         pool.Entitled.ShouldBe(VramQuota.None);
-        pool.Reason!.ShouldContain("*****-*****-*****-*****-12345 is counted in 'cpuCore:16core'");
+        pool.Reason!.ShouldContain("*****-*****-*****-*****-12345 not counted: no vRAM for 'cpuCore:16core'");
     }
 
     [Fact]
