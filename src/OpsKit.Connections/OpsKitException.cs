@@ -31,4 +31,9 @@ public sealed class OpsKitException : Exception
 
     /// <summary>The next command to type, or null.</summary>
     public string? Next { get; }
+
+    /// <summary>
+    /// True where the request had been sent and the answer never came: it may have taken effect. Look before it is done again.
+    /// </summary>
+    public bool OutcomeUnknown { get; init; }
 }

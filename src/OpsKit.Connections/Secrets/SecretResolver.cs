@@ -27,6 +27,9 @@ public sealed class SecretResolver : IDisposable
         _redactor = redactor;
     }
 
+    /// <summary>Knows every secret that was fetched.</summary>
+    public Redactor Redactor => _redactor;
+
     /// <summary>Fetches a secret.</summary>
     /// <param name="reference">Where it is.</param>
     /// <param name="owner">Whose it is, for the prompt and for errors, such as <c>password of root for esx01</c>.</param>

@@ -1,0 +1,207 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace OpsKit.Connections.Ssh;
+
+/// <summary>An interactive shell: a line is sent, and what comes back up to the prompt is its answer. One step at a time.</summary>
+public sealed class SshShell : IAsyncDisposable
+{
+    private readonly SshTarget _target;
+    private readonly ShellStream _stream;
+    private readonly SshShellOptions _options;
+    private readonly SshWatch _watch;
+    private readonly TimeProvider _clock;
+    private readonly ShellTranscript _received;
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly byte[] _buffer = new byte[16 * 1024];
+
+    private SshShell(SshTarget target, ShellStream stream, SshShellOptions options, SshWatch watch, TimeProvider clock)
+    {
+        _target = target;
+        _stream = stream;
+        _options = options;
+        _watch = watch;
+        _clock = clock;
+        _received = new ShellTranscript(options.OutputLimit);
+        _stream.DataReceived += (_, _) => Drain();
+        _stream.Closed += (_, _) =>
+        {
+            Drain();
+            _received.End(new IOException("the other side closed it"));
+        };
+        _stream.ErrorOccurred += (_, error) => _received.End(error.Exception);
+        // What came before the events were listened to.
+        Drain();
+    }
+
+    /// <summary>What the device said before its first prompt, such as a banner.</summary>
+    public string Greeting { get; private set; } = "";
+
+    internal static async Task<SshShell> OpenAsync(
+        SshTarget target, SshClient client, SshShellOptions options, SshWatch watch, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var opening = BlockingCalls.RunAsync(() => client.CreateShellStream("dumb", (uint)options.Columns, (uint)options.Rows, 0, 0, 64 * 1024));
+        SshShell shell;
+        try
+        {
+            shell = new SshShell(target, await opening.WaitAsync(options.Timeout, clock, cancellationToken).ConfigureAwait(false), options, watch, clock);
+        }
+        catch (TimeoutException e)
+        {
+            BlockingCalls.Forget(opening);
+            throw new OpsKitException(FailureKind.Unreachable, $"gives no shell within {SshFailures.Seconds(options.Timeout)}", target.Display, innerException: e);
+        }
+        catch (SshException e)
+        {
+            throw new OpsKitException(FailureKind.Failed, $"gives no interactive shell: {e.Message}", target.Display, innerException: e);
+        }
+
+        try
+        {
+            shell.Greeting = (await shell.WaitForAsync([options.Prompt], null, "the first prompt", options.Timeout, cancellationToken).ConfigureAwait(false)).Output;
+            return shell;
+        }
+        catch
+        {
+            await shell.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a line and waits for the prompt.</summary>
+    /// <param name="line">The line, without its end.</param>
+    /// <param name="cancellationToken">Stops waiting; the command goes on, and the shell must be closed.</param>
+    /// <returns>What came between the echo of the line and the prompt.</returns>
+    /// <exception cref="OpsKitException">No prompt in time, or the shell was closed; the outcome is unknown.</exception>
+    public async Task<string> AskAsync(string line, CancellationToken cancellationToken) =>
+        (await SendAsync(line, [_options.Prompt], null, cancellationToken).ConfigureAwait(false)).Output;
+
+    /// <summary>Sends a line and waits for one of several texts, such as a question that wants <c>YES</c> or the prompt.</summary>
+    /// <param name="line">The line, without its end.</param>
+    /// <param name="awaited">Each is matched against the last line received.</param>
+    /// <param name="timeout">How long that may take; null for the shell's.</param>
+    /// <param name="cancellationToken">Stops waiting; the command goes on, and the shell must be closed.</param>
+    /// <exception cref="OpsKitException">None of them in time, or the shell was closed; the outcome is unknown.</exception>
+    public async Task<SshShellStep> SendAsync(string line, IReadOnlyList<Regex> awaited, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        ArgumentNullException.ThrowIfNull(awaited);
+        if (line.AsSpan().ContainsAny('\r', '\n'))
+            throw new ArgumentException("A line has no line ends in it; send one after the other.", nameof(line));
+
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _watch.TimeAsync(
+                SshExchangeKind.ShellStep,
+                line,
+                async () =>
+                {
+                    var limit = timeout ?? _options.Timeout;
+                    await WriteAsync(line + _options.NewLine, line, limit, cancellationToken).ConfigureAwait(false);
+                    return await WaitForAsync(awaited, line, $"\"{line}\"", limit, cancellationToken).ConfigureAwait(false);
+                },
+                static step => new SshWatch.Figures(null, step.Output.Length)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Closes the shell; the session stays open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var closing = BlockingCalls.RunAsync(_stream.Dispose);
+        BlockingCalls.Forget(closing);
+        await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(1), _clock)).ConfigureAwait(false);
+        _oneAtATime.Dispose();
+    }
+
+    private async Task WriteAsync(string text, string line, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var writing = BlockingCalls.RunAsync(() =>
+        {
+            _stream.Write(bytes, 0, bytes.Length);
+            _stream.Flush();
+        });
+        try
+        {
+            await writing.WaitAsync(limit, _clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            BlockingCalls.Forget(writing);
+            throw SshFailures.Deadline(_target, $"sending \"{line}\"", limit, e);
+        }
+        catch (Exception e) when (SshFailures.IsConnectionLoss(e))
+        {
+            throw SshFailures.Lost(_target, $"sending \"{line}\"", e);
+        }
+    }
+
+    private async Task<SshShellStep> WaitForAsync(IReadOnlyList<Regex> awaited, string? sent, string doing, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            while (true)
+            {
+                var (raw, more) = _received.Look();
+                var step = ShellMatch.Find(TerminalText.Plain(raw), awaited, sent);
+                if (step is not null && await IsSettledAsync(more, either.Token).ConfigureAwait(false))
+                {
+                    _received.Take(raw.Length);
+                    return step;
+                }
+
+                await more.WaitAsync(either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw SshFailures.Deadline(_target, $"{doing}{LastLine()}", limit);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException || SshFailures.IsConnectionLoss(e))
+        {
+            throw SshFailures.Lost(_target, doing, e);
+        }
+    }
+
+    /// <summary>True where nothing follows for a while: a prompt in the middle of output is none.</summary>
+    private async Task<bool> IsSettledAsync(Task more, CancellationToken cancellationToken)
+    {
+        var silence = Task.Delay(_options.Settle, _clock, cancellationToken);
+        await Task.WhenAny(more, silence).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return !more.IsCompletedSuccessfully;
+    }
+
+    private string LastLine()
+    {
+        try
+        {
+            var plain = TerminalText.Plain(_received.Look().Text);
+            var last = plain[(plain.LastIndexOf('\n') + 1)..].Trim();
+            return last.Length == 0 ? "" : $" (the last line is \"{(last.Length > 80 ? last[..80] + "…" : last)}\")";
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return "";
+        }
+    }
+
+    private void Drain()
+    {
+        lock (_buffer)
+        {
+            while (_stream.DataAvailable)
+                _received.Add(_buffer.AsSpan(0, _stream.Read(_buffer, 0, _buffer.Length)));
+        }
+    }
+}
