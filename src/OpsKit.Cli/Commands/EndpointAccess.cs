@@ -1,6 +1,7 @@
 using OpsKit.Cli.Terminals;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Secrets;
+using OpsKit.Connections.Ssh;
 using OpsKit.Connections.Trust;
 using OpsKit.Connections.VSphere;
 
@@ -17,6 +18,8 @@ internal sealed class EndpointAccess : IDisposable
         Secrets = new SecretResolver(
             jumpHost, new ProcessRunner(jumpHost.Clock), terminal.Capabilities.Interactive ? new TerminalSecretPrompt(terminal) : null, redactor);
         VSphere = new VSphereConnector(Trust, Secrets, jumpHost, terminal.Warn);
+        KnownHosts = KnownHosts.Of(jumpHost);
+        Ssh = new SshConnector(KnownHosts, Secrets, jumpHost, warn: terminal.Warn);
     }
 
     public TrustStore Trust { get; }
@@ -26,5 +29,15 @@ internal sealed class EndpointAccess : IDisposable
     /// <summary>Opens vSphere sessions: one login each, logged out when the session is disposed of.</summary>
     public VSphereConnector VSphere { get; }
 
-    public void Dispose() => Secrets.Dispose();
+    /// <summary>The SSH host keys on record.</summary>
+    public KnownHosts KnownHosts { get; }
+
+    /// <summary>Opens SSH sessions.</summary>
+    public SshConnector Ssh { get; }
+
+    public void Dispose()
+    {
+        Ssh.Dispose();
+        Secrets.Dispose();
+    }
 }

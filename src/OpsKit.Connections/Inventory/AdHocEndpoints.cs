@@ -5,7 +5,7 @@ namespace OpsKit.Connections.Inventory;
 /// <summary>Endpoints that were given on the command line instead of in a file.</summary>
 public static class AdHocEndpoints
 {
-    private const string Source = "command line";
+    private const string Source = Endpoint.OnTheCommandLine;
 
     /// <summary>Makes an estate of what was given.</summary>
     /// <param name="servers">vCenters: a name (https and <c>/sdk</c> are meant), an address with a port, or a URL.</param>

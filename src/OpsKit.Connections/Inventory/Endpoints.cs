@@ -5,6 +5,9 @@ namespace OpsKit.Connections.Inventory;
 /// <summary>A system OpsKit talks to, under the name the operator gave it.</summary>
 public abstract record Endpoint
 {
+    /// <summary>The value of <see cref="DeclaredAt"/> for an ad-hoc endpoint.</summary>
+    public const string OnTheCommandLine = "command line";
+
     /// <summary>The endpoint's unique name in the inventory.</summary>
     public required string Name { get; init; }
 
@@ -18,7 +21,7 @@ public abstract record Endpoint
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Where the inventory declares it, as <c>file:line:column</c>; <c>command line</c> for an ad-hoc endpoint.</summary>
-    public string DeclaredAt { get; init; } = "command line";
+    public string DeclaredAt { get; init; } = OnTheCommandLine;
 }
 
 /// <summary>A vCenter Server, or an ESXi host spoken to through its own vim25 service.</summary>

@@ -7,6 +7,17 @@ namespace OpsKit.Connections.Ssh;
 /// <summary>Asks a server for its host key. It gets as far as the key exchange: nobody logs in, and nothing is trusted by asking.</summary>
 public static class HostKeyProbe
 {
+    private static readonly Credential Nobody = new() { Name = "none", UserName = "opskit" };
+
+    /// <summary>Judges a key as a session would; nothing is recorded.</summary>
+    /// <returns>Why a session would refuse it; null where it would not.</returns>
+    public static OpsKitException? Judge(Endpoint endpoint, SshSettings settings, KnownHosts knownHosts, SshHostKey key)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(knownHosts);
+        return HostKeyRules.Refusal(SshTarget.Of(endpoint, settings, Nobody), knownHosts, key, out _);
+    }
+
     /// <summary>Fetches the host key a session would be shown.</summary>
     /// <param name="host">DNS name or address.</param>
     /// <param name="settings">Port and algorithms.</param>
@@ -21,9 +32,8 @@ public static class HostKeyProbe
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(knownHosts);
         ArgumentNullException.ThrowIfNull(clock);
-        var nobody = new Credential { Name = "none", UserName = "opskit" };
-        var target = new SshTarget(host, host, settings.Port, settings, nobody, timeout);
-        var info = new ConnectionInfo(host, settings.Port, nobody.UserName, new NoneAuthenticationMethod(nobody.UserName)) { Timeout = timeout };
+        var target = new SshTarget(host, host, settings.Port, settings, Nobody, timeout);
+        var info = new ConnectionInfo(host, settings.Port, Nobody.UserName, new NoneAuthenticationMethod(Nobody.UserName)) { Timeout = timeout };
         SshAlgorithms.Offer(info, settings.AllowLegacy, knownHosts.KeyTypes(host, settings.Port));
         SshHostKey? presented = null;
         var client = new SshClient(info);

@@ -10,10 +10,13 @@ internal sealed record SshTarget(string Name, string Host, int Port, SshSettings
     {
         get
         {
-            var address = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+            var address = EndpointAddress.Format(Host, Port);
             return Name == Host || Name == address ? Name : $"{Name} ({address})";
         }
     }
+
+    /// <summary>True where it was named on the command line instead of in an inventory.</summary>
+    internal bool IsAdHoc { get; init; }
 
     internal static SshTarget Of(Endpoint endpoint, SshSettings settings)
     {
@@ -26,6 +29,9 @@ internal sealed record SshTarget(string Name, string Host, int Port, SshSettings
                 $"add \"credential: NAME\" to it ({endpoint.DeclaredAt}), or give --user NAME --password env:VARIABLE");
         }
 
-        return new SshTarget(endpoint.Name, endpoint.Address, settings.Port, settings, endpoint.Credential, endpoint.ConnectTimeout);
+        return Of(endpoint, settings, endpoint.Credential);
     }
+
+    internal static SshTarget Of(Endpoint endpoint, SshSettings settings, Credential credential) =>
+        new(endpoint.Name, endpoint.Address, settings.Port, settings, credential, endpoint.ConnectTimeout) { IsAdHoc = endpoint.DeclaredAt == Endpoint.OnTheCommandLine };
 }

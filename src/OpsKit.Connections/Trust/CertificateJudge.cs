@@ -73,7 +73,7 @@ public sealed class CertificateJudge
         return errors == SslPolicyErrors.None ? null : Unknown(facts, Reasons(facts, chain, errors));
     }
 
-    private string RemoveArgument => _target.DeclaredAt == "command line" ? $"--server {_target.Address}" : _target.Name;
+    private string RemoveArgument => _target.DeclaredAt == Endpoint.OnTheCommandLine ? $"--server {_target.Address}" : _target.Name;
 
     /// <summary>Null when the certificate leads to one of the CA file's.</summary>
     private string? ChainsToCaFile(X509Certificate2 certificate, X509Chain? presented)

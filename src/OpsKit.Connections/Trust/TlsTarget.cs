@@ -11,13 +11,13 @@ namespace OpsKit.Connections.Trust;
 public sealed record TlsTarget(string Name, string Host, int Port, TlsSettings Settings, TimeSpan ConnectTimeout)
 {
     /// <summary>Where the endpoint was declared; <c>command line</c> for an ad-hoc one.</summary>
-    public string DeclaredAt { get; init; } = "command line";
+    public string DeclaredAt { get; init; } = Endpoint.OnTheCommandLine;
 
     /// <summary>Host and port.</summary>
     public string Address => EndpointAddress.Format(Host, Port);
 
     /// <summary>The command that shows the certificate and trusts it.</summary>
-    public string AddCommand => DeclaredAt == "command line" ? $"opskit trust add --server {Address}" : $"opskit trust add {Name}";
+    public string AddCommand => DeclaredAt == Endpoint.OnTheCommandLine ? $"opskit trust add --server {Address}" : $"opskit trust add {Name}";
 
     /// <summary>The TLS service of a vCenter.</summary>
     public static TlsTarget For(VCenterEndpoint endpoint)

@@ -7,7 +7,7 @@ internal sealed record AboutFacts
 {
     public required string Endpoint { get; init; }
 
-    /// <summary><c>vcenter</c>, <c>esxi</c> or <c>host</c> (over SSH).</summary>
+    /// <summary><c>vcenter</c>, <c>esxi</c>, <c>host</c> (over SSH) or <c>enclosure</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The product's name, such as <c>VMware vCenter Server</c>.</summary>

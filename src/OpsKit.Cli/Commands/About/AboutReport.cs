@@ -10,7 +10,7 @@ internal static class AboutReport
         "about",
         facts,
         Column.Text("Endpoint", row => row.Endpoint),
-        Column.Text("Kind", row => row.Kind, "vcenter, esxi (its own vim25 service) or host (over SSH)"),
+        Column.Text("Kind", row => row.Kind, "vcenter, esxi (its own vim25 service), host (over SSH) or enclosure"),
         Column.Text("Product", row => row.Product),
         Column.Text("Version", row => row.Version),
         Column.Text("Build", row => row.Build),

@@ -33,8 +33,10 @@ internal sealed class EndpointChecks(DoctorProbes probes, bool login, TimeProvid
                     await LoginAsync(host, findings, ct);
                 break;
             case EnclosureEndpoint enclosure:
-                await HostKeyAsync(enclosure, enclosure.Address, enclosure.Ssh.Port, findings, ct);
+                var keyKnown = await HostKeyAsync(enclosure, enclosure.Address, enclosure.Ssh.Port, findings, ct);
                 await CertificateAsync(enclosure, 443, findings, ct);
+                if (keyKnown)
+                    await LoginAsync(enclosure, findings, ct);
                 if (enclosure.StandbyAddress is { } standby && await NameAsync(enclosure, standby, findings, ct))
                     await PortAsync(enclosure, standby, enclosure.Ssh.Port, findings, ct);
                 break;

@@ -5,6 +5,7 @@ using OpsKit.Cli.Commands.About;
 using OpsKit.Cli.Commands.Trust;
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
+using OpsKit.Connections.Ssh;
 using OpsKit.Connections.Trust;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
@@ -110,16 +111,28 @@ internal sealed class WorldProbes(CommandContext context)
         }
     }
 
-    private Task<string> HostKeyAsync(Endpoint endpoint, CancellationToken ct) =>
-        throw new OpsKitException(FailureKind.Failed, "SSH is not wired yet", endpoint.Name);
+    private async Task<string> HostKeyAsync(Endpoint endpoint, CancellationToken ct)
+    {
+        var settings = endpoint is EnclosureEndpoint enclosure ? enclosure.Ssh : ((HostEndpoint)endpoint).Ssh;
+        var key = await HostKeyProbe.FetchAsync(endpoint.Address, settings, context.Access.KnownHosts, endpoint.ConnectTimeout, _clock, ct);
+        return HostKeyProbe.Judge(endpoint, settings, context.Access.KnownHosts, key) is { } refusal ? throw refusal : $"{key.Type} {key.Fingerprint}";
+    }
 
     private async Task<LoginFacts> LoginAsync(Endpoint endpoint, CancellationToken ct)
     {
         try
         {
-            return endpoint is VCenterEndpoint vCenter
-                ? await VCenterLoginAsync(vCenter, ct)
-                : throw new OpsKitException(FailureKind.Failed, "SSH is not wired yet", endpoint.Name);
+            switch (endpoint)
+            {
+                case VCenterEndpoint vCenter:
+                    return await VCenterLoginAsync(vCenter, ct);
+                case HostEndpoint host:
+                    var esxi = await WorldAbout.AskHostAsync(context, host, ct);
+                    return new LoginFacts($"{esxi.Product} {esxi.Version} build-{esxi.Build}", esxi.ClockSkew, []);
+                default:
+                    var administrator = await WorldAbout.AskEnclosureAsync(context, (EnclosureEndpoint)endpoint, ct);
+                    return new LoginFacts($"{administrator.Product}, firmware {administrator.Version}", null, []);
+            }
         }
         catch (VimException e)
         {

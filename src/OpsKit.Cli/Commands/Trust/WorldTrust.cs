@@ -1,4 +1,3 @@
-using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 
 namespace OpsKit.Cli.Commands.Trust;
@@ -7,21 +6,29 @@ namespace OpsKit.Cli.Commands.Trust;
 internal sealed class WorldTrust(EndpointAccess access, JumpHost jumpHost) : ITrustDoor
 {
     private readonly CertificateTrust _certificates = new(access.Trust, jumpHost);
+    private readonly HostKeyTrust _hostKeys = new(access.KnownHosts, jumpHost);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TrustEntry>> FetchAsync(TrustSubject subject, CancellationToken ct) => subject.Kind == TrustEntry.Certificate
-        ? [await _certificates.FetchAsync(subject, ct)]
-        : throw new OpsKitException(FailureKind.Failed, "SSH is not wired yet", subject.Address);
+    public async Task<IReadOnlyList<TrustEntry>> FetchAsync(TrustSubject subject, CancellationToken ct) =>
+        [await (IsCertificate(subject) ? _certificates.FetchAsync(subject, ct) : _hostKeys.FetchAsync(subject, ct))];
 
     /// <inheritdoc/>
-    public IReadOnlyList<TrustEntry> Find(TrustSubject subject) => subject.Kind == TrustEntry.Certificate ? _certificates.Find(subject) : [];
+    public IReadOnlyList<TrustEntry> Find(TrustSubject subject) => IsCertificate(subject) ? _certificates.Find(subject) : _hostKeys.Find(subject);
 
     /// <inheritdoc/>
-    public IReadOnlyList<TrustEntry> All() => _certificates.All();
+    public IReadOnlyList<TrustEntry> All() => [.. _certificates.All(), .. _hostKeys.All()];
 
     /// <inheritdoc/>
-    public void Trust(TrustSubject subject, IReadOnlyList<TrustEntry> entries) => _certificates.Trust(subject);
+    public void Trust(TrustSubject subject, IReadOnlyList<TrustEntry> entries)
+    {
+        if (IsCertificate(subject))
+            _certificates.Trust(subject);
+        else
+            _hostKeys.Trust(subject);
+    }
 
     /// <inheritdoc/>
-    public int Remove(TrustSubject subject) => subject.Kind == TrustEntry.Certificate ? _certificates.Remove(subject) : 0;
+    public int Remove(TrustSubject subject) => IsCertificate(subject) ? _certificates.Remove(subject) : _hostKeys.Remove(subject);
+
+    private static bool IsCertificate(TrustSubject subject) => subject.Kind == TrustEntry.Certificate;
 }
