@@ -6,9 +6,14 @@ namespace OpsKit.Vim25.Generator;
 /// <summary>The folder the generated files live in; it holds nothing else.</summary>
 internal sealed class OutputFolder(string path)
 {
+    private const string Mark = "Made by OpsKit.Vim25.Generator";
+
     /// <summary>Writes what differs and removes what is generated no more.</summary>
+    /// <exception cref="GeneratorException">The folder holds a file that no generator made; nothing was touched.</exception>
     internal int Write(IReadOnlyList<GeneratedFile> files)
     {
+        if (Stale(files).FirstOrDefault(file => !IsGenerated(file)) is { } strange)
+            throw new GeneratorException($"{Path.Combine(path, strange)}: is not generated, and --output is for a folder that holds nothing else.");
         var differing = Differences(files).ToArray();
         foreach (var file in files.Where(file => differing.Contains(file.Path, StringComparer.Ordinal)))
         {
@@ -37,5 +42,11 @@ internal sealed class OutputFolder(string path)
             .Select(file => Path.GetRelativePath(path, file).Replace('\\', '/'))
             .Where(file => !wanted.Contains(file))
             .ToArray();
+    }
+
+    private bool IsGenerated(string file)
+    {
+        using var reader = new StreamReader(Path.Combine(path, file));
+        return reader.ReadLine()?.Contains(Mark, StringComparison.Ordinal) == true;
     }
 }
