@@ -66,9 +66,9 @@ public sealed class InventoryReader
         {
             Name = entry.Name,
             UserName = entry.RequiredText("user"),
-            Password = entry.Secret("password"),
+            Password = entry.Secret("password", ResolvePath),
             PrivateKeyFile = entry.Text("key") is { } key ? ResolvePath(key) : null,
-            Passphrase = entry.Secret("passphrase"),
+            Passphrase = entry.Secret("passphrase", ResolvePath),
         };
         if (credential.Password is null && credential.PrivateKeyFile is null && !entry.Has("password"))
             entry.Wrong($"{entry.Name}: neither \"password\" nor \"key\" is given");

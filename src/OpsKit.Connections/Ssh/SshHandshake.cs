@@ -29,12 +29,9 @@ internal sealed class SshHandshake(KnownHosts knownHosts, SshOptions options, Ti
             await _all.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await DoorRetry(clock).ExecuteAsync(
-                    async token => await OnceAsync(target, login, create, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            }
-            catch (DroppedAtTheDoorException e)
-            {
-                throw SshFailures.OfConnect(target, e.InnerException!);
+                var door = new Door();
+                return await RetryAt(door).ExecuteAsync(
+                    async token => await OnceAsync(target, login, create, door, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -55,7 +52,7 @@ internal sealed class SshHandshake(KnownHosts knownHosts, SshOptions options, Ti
     }
 
     private async Task<(T Client, SshHostKey HostKey)> OnceAsync<T>(
-        SshTarget target, SshLogin login, Func<ConnectionInfo, T> create, CancellationToken cancellationToken)
+        SshTarget target, SshLogin login, Func<ConnectionInfo, T> create, Door door, CancellationToken cancellationToken)
         where T : BaseClient
     {
         Session? session = null;
@@ -77,8 +74,7 @@ internal sealed class SshHandshake(KnownHosts knownHosts, SshOptions options, Ti
                 throw;
             if (check.Refusal is { } refusal)
                 throw refusal;
-            if (!check.Asked && SshFailures.IsDroppedAtTheDoor(e))
-                throw new DroppedAtTheDoorException(e);
+            door.Dropped = !check.Asked && SshFailures.IsDroppedAtTheDoor(e);
             throw SshFailures.OfConnect(target, e);
         }
 
@@ -97,11 +93,12 @@ internal sealed class SshHandshake(KnownHosts knownHosts, SshOptions options, Ti
         client.Dispose();
     }));
 
-    private static ResiliencePipeline DoorRetry(TimeProvider clock) => new ResiliencePipelineBuilder { TimeProvider = clock, Name = "ssh-connect" }
+    /// <summary>sshd drops connections at random when many knock at once (<c>MaxStartups</c>); those may knock again.</summary>
+    private ResiliencePipeline RetryAt(Door door) => new ResiliencePipelineBuilder { TimeProvider = clock, Name = "ssh-connect" }
         .AddRetry(new RetryStrategyOptions
         {
             Name = "dropped-at-the-door",
-            ShouldHandle = new PredicateBuilder().Handle<DroppedAtTheDoorException>(),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not null && door.Dropped),
             MaxRetryAttempts = 4,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
@@ -109,7 +106,9 @@ internal sealed class SshHandshake(KnownHosts knownHosts, SshOptions options, Ti
         })
         .Build();
 
-#pragma warning disable CA1032, CA1064 // Never leaves this class.
-    private sealed class DroppedAtTheDoorException(Exception cause) : Exception(cause.Message, cause);
-#pragma warning restore CA1032, CA1064
+    /// <summary>How the last attempt ended: before the server heard who asks, or after.</summary>
+    private sealed class Door
+    {
+        internal bool Dropped { get; set; }
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class SshLogin
         if (credential.PrivateKeyFile is null)
         {
             return password is null
-                ? throw new OpsKitException(FailureKind.Usage, $"credential {credential.Name} has neither a password nor a private key", target.Name, "add \"password: env:NAME\" or \"private-key: PATH\" to it")
+                ? throw new OpsKitException(FailureKind.Usage, $"credential {credential.Name} has neither a password nor a private key", target.Name, "add \"password: env:NAME\" or \"key: PATH\" to it")
                 : new SshLogin(target, password, null);
         }
 

@@ -9,7 +9,7 @@ public sealed record SshOptions
     /// <summary>How many handshakes may be under way at once with one host and port. sshd starts dropping at 10 (<c>MaxStartups</c>). Default 6.</summary>
     public int MaxHandshakesPerHost { get; init; } = 6;
 
-    /// <summary>How many sessions may be open at once, over all hosts; <see cref="SshConnector.ConnectAsync"/> waits for one to close. Default 256.</summary>
+    /// <summary>How many sessions may be open at once, over all hosts; connecting waits for one to close. Default 256.</summary>
     public int MaxSessions { get; init; } = 256;
 
     /// <summary>How often an idle connection sends a sign of life. Default 15 s.</summary>
