@@ -6,28 +6,32 @@ public sealed partial class VimReader
     /// <summary>Reads a value by its <c>xsi:type</c>: a scalar, a data object, an enumeration, or an <see cref="ArrayOf{T}"/> of them.</summary>
     internal object? ReadAny()
     {
-        if (ReadTypeAttributes(out var typeName))
+        if (ReadTypeAttributes(out var type))
         {
             Skip();
             return null;
         }
 
-        return typeName is null ? ReadString() : ReadTyped(typeName);
+        return type is null ? ReadString() : type.New<DataObject>() is { } data ? ReadInto(data) : ReadTyped(type.Name);
     }
 
     internal ArrayOf<T> ReadArray<T>(string typeName, Func<VimReader, T?> readItem)
     {
-        var list = new ArrayOf<T>(typeName);
-        if (!Enter())
-            return list;
-
-        while (NextChild())
+        var items = new ItemBuffer<T>();
+        try
         {
-            if (readItem(this) is { } item)
-                list.Add(item);
-        }
+            if (Enter())
+            {
+                while (NextChild())
+                    items.Add(readItem(this));
+            }
 
-        return list;
+            return items.ToList(typeName);
+        }
+        finally
+        {
+            items.Release();
+        }
     }
 
     private object? ReadTyped(string typeName) => typeName switch
@@ -60,17 +64,16 @@ public sealed partial class VimReader
 
     private object? ReadGenerated(string typeName)
     {
-        if (VimTypes.Create(typeName) is { } known)
-        {
-            ReadFields(known);
-            return known;
-        }
-
         if (VimTypes.TryReadOther(this, typeName, out var value))
             return value;
 
         DataObject target = VimTypes.NearestKnownBase(typeName) is { } baseName && VimTypes.Create(baseName) is { } nearest ? nearest : new UnknownObject();
         target.MarkUnknownSubtype(typeName);
+        return ReadInto(target);
+    }
+
+    private DataObject ReadInto(DataObject target)
+    {
         ReadFields(target);
         return target;
     }
@@ -78,16 +81,23 @@ public sealed partial class VimReader
     internal ArrayOf<T> ReadScalars<T>(string typeName, Func<VimReader, T?> readItem)
         where T : struct
     {
-        var list = new ArrayOf<T>(typeName);
-        if (!Enter())
-            return list;
-
-        while (NextChild())
+        var items = new ItemBuffer<T>();
+        try
         {
-            if (readItem(this) is { } item)
-                list.Add(item);
-        }
+            if (Enter())
+            {
+                while (NextChild())
+                {
+                    if (readItem(this) is { } item)
+                        items.Add(item);
+                }
+            }
 
-        return list;
+            return items.ToList(typeName);
+        }
+        finally
+        {
+            items.Release();
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Xml;
 
 namespace OpsKit.Vim25;
 
@@ -14,7 +13,7 @@ public sealed partial class VimReader
     /// <summary>Reads all neighbouring elements of the name the reader is on, behind those that came before.</summary>
     internal IReadOnlyList<T> ReadList<T>(IReadOnlyList<T> before, ItemReader<T> readItem)
     {
-        var name = _xml.LocalName;
+        var name = Name;
         var first = readItem(this);
         if (before.Count == 0 && first is not null && !IsAtNext(name))
             return [first];
@@ -37,7 +36,7 @@ public sealed partial class VimReader
     internal IReadOnlyList<T> ReadValues<T>(IReadOnlyList<T> before, ValueReader<T> readItem)
         where T : struct
     {
-        var name = _xml.LocalName;
+        var name = Name;
         var items = new ItemBuffer<T>();
         try
         {
@@ -55,12 +54,7 @@ public sealed partial class VimReader
         }
     }
 
-    private bool IsAtNext(string name)
-    {
-        while (_xml.NodeType is XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
-            Advance();
-        return _xml.NodeType == XmlNodeType.Element && ReferenceEquals(_xml.LocalName, name);
-    }
+    private bool IsAtNext(string name) => Peek() == XmlEvent.Start && _xml.Name.Local == name;
 
     private struct ItemBuffer<T>
     {
@@ -80,6 +74,13 @@ public sealed partial class VimReader
         {
             ReadOnlySpan<T> items = _items.AsSpan(0, _count);
             return before.Count == 0 ? items.ToArray() : [.. before, .. items];
+        }
+
+        internal readonly ArrayOf<T> ToList(string typeName)
+        {
+            var list = new ArrayOf<T>(typeName) { Capacity = _count };
+            list.AddRange(_items.AsSpan(0, _count));
+            return list;
         }
 
         internal void Release()

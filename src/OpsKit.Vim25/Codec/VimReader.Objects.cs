@@ -7,13 +7,13 @@ public sealed partial class VimReader
     internal T? ReadObject<T>(Func<T> declared)
         where T : DataObject
     {
-        if (ReadTypeAttributes(out var typeName))
+        if (ReadTypeAttributes(out var type))
         {
             Skip();
             return null;
         }
 
-        var target = typeName is null ? declared() : Create(typeName, declared);
+        var target = type is null ? declared() : Create(type, declared);
         ReadFields(target);
         return target;
     }
@@ -21,31 +21,26 @@ public sealed partial class VimReader
     /// <summary>Reads a managed object reference; null for an empty element.</summary>
     internal ManagedObjectReference? ReadReference()
     {
-        string? type = null;
-        if (_xml.MoveToFirstAttribute())
+        var type = "";
+        for (var i = 0; i < _xml.AttributeCount; i++)
         {
-            do
-            {
-                if (_xml.LocalName == "type" && !ReferenceEquals(_xml.NamespaceURI, _xsi))
-                    type = _pool.Get(AttributeText());
-            }
-            while (_xml.MoveToNextAttribute());
-            _xml.MoveToElement();
+            if (_xml.AttributeName(i).Local == "type" && !ReferenceEquals(_xml.AttributeNamespace(i), XsiNamespace))
+                type = _pool.Get(AttributeText(i));
         }
 
-        var value = ReadSpan();
-        return value.IsEmpty ? null : _pool.GetReference(type ?? "", value);
+        var value = ReadText();
+        return value.IsEmpty ? null : _pool.GetReference(type, value);
     }
 
-    private static T Create<T>(string typeName, Func<T> declared)
+    private static T Create<T>(WireType type, Func<T> declared)
         where T : DataObject
     {
-        if (VimTypes.Create(typeName) is T known)
+        if (type.New<T>() is { } known)
             return known;
 
-        var target = VimTypes.NearestKnownBase(typeName) is { } baseName && VimTypes.Create(baseName) is T nearest ? nearest : declared();
-        if (target.WireTypeName != typeName)
-            target.MarkUnknownSubtype(typeName);
+        var target = VimTypes.NearestKnownBase(type.Name) is { } baseName && VimTypes.Create(baseName) is T nearest ? nearest : declared();
+        if (target.WireTypeName != type.Name)
+            target.MarkUnknownSubtype(type.Name);
         return target;
     }
 
@@ -56,7 +51,7 @@ public sealed partial class VimReader
 
         while (NextChild())
         {
-            if (!target.ReadField(this, _xml.LocalName))
+            if (!target.ReadField(this, _xml.Name.Local))
                 Skip();
         }
     }
@@ -65,31 +60,28 @@ public sealed partial class VimReader
     /// Reads <c>xsi:type</c>, whatever its prefix and wherever that is declared (the local part is enough: the two namespaces that occur share no type
     /// name), and tells whether <c>xsi:nil</c> is set.
     /// </summary>
-    private bool ReadTypeAttributes(out string? typeName)
+    private bool ReadTypeAttributes(out WireType? type)
     {
-        typeName = null;
-        if (!_xml.MoveToFirstAttribute())
-            return false;
-
+        type = null;
         var nil = false;
-        do
+        for (var i = 0; i < _xml.AttributeCount; i++)
         {
-            if (!ReferenceEquals(_xml.NamespaceURI, _xsi))
+            if (!ReferenceEquals(_xml.AttributeNamespace(i), XsiNamespace))
                 continue;
-            if (_xml.LocalName == "type")
+            var text = AttributeText(i);
+            switch (_xml.AttributeName(i).Local)
             {
-                var text = AttributeText();
-                typeName = _pool.Get(text[(text.IndexOf(':') + 1)..]);
-            }
-            else if (_xml.LocalName == "nil")
-            {
-                nil = AttributeText() is "true" or "1";
+                case "type":
+                    type = _types.Get(text[(text.IndexOf((byte)':') + 1)..]);
+                    break;
+                case "nil":
+                    nil = text.SequenceEqual("true"u8) || text.SequenceEqual("1"u8);
+                    break;
             }
         }
-        while (_xml.MoveToNextAttribute());
-        _xml.MoveToElement();
+
         return nil;
     }
 
-    private ReadOnlySpan<char> AttributeText() => _text.AsSpan(0, AppendValue(0)).Trim();
+    private ReadOnlySpan<byte> AttributeText(int index) => XmlBytes.Trim(_xml.AttributeValue(index));
 }

@@ -1,13 +1,13 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
-using System.Xml;
+using System.Text;
 
 namespace OpsKit.Vim25;
 
 /// <content>The schema's simple types.</content>
 public sealed partial class VimReader
 {
-    private char[] _text = new char[512];
-
     internal string? ReadString()
     {
         if (IsNil())
@@ -16,40 +16,83 @@ public sealed partial class VimReader
             return null;
         }
 
-        return _pool.Get(ReadSpan());
+        return _pool.Get(ReadText());
     }
 
-    internal bool? ReadBoolean() => Scalar("true or false", static text => text switch
+    internal bool? ReadBoolean()
     {
-        "true" or "1" => true,
-        "false" or "0" => false,
-        _ => (bool?)null,
-    });
+        var text = ReadScalar();
+        if (text.IsEmpty)
+            return null;
+        if (text.SequenceEqual("true"u8) || text is [(byte)'1'])
+            return true;
+        return text.SequenceEqual("false"u8) || text is [(byte)'0'] ? false : throw Unexpected(text, "true or false");
+    }
 
-    internal int? ReadInt32() => Scalar("a 32-bit number", static text => int.TryParse(text, NumberStyles.AllowLeadingSign, null, out var value) ? value : (int?)null);
-
-    internal long? ReadInt64() => Scalar("a 64-bit number", static text => long.TryParse(text, NumberStyles.AllowLeadingSign, null, out var value) ? value : (long?)null);
-
-    internal short? ReadInt16() => Scalar("a 16-bit number", static text => short.TryParse(text, NumberStyles.AllowLeadingSign, null, out var value) ? value : (short?)null);
-
-    internal sbyte? ReadSByte() => Scalar("an 8-bit number", static text => sbyte.TryParse(text, NumberStyles.AllowLeadingSign, null, out var value) ? value : (sbyte?)null);
-
-    internal double? ReadDouble() => Scalar("a decimal number", static text => text switch
+    internal int? ReadInt32()
     {
-        "INF" => double.PositiveInfinity,
-        "-INF" => double.NegativeInfinity,
-        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : (double?)null,
-    });
+        var text = ReadScalar();
+        if (text.IsEmpty)
+            return null;
+        return Utf8Parser.TryParse(text, out int value, out var length) && length == text.Length ? value : throw Unexpected(text, "a 32-bit number");
+    }
 
-    internal float? ReadSingle() => Scalar("a decimal number", static text => text switch
+    internal long? ReadInt64()
     {
-        "INF" => float.PositiveInfinity,
-        "-INF" => float.NegativeInfinity,
-        _ => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : (float?)null,
-    });
+        var text = ReadScalar();
+        if (text.IsEmpty)
+            return null;
+        return Utf8Parser.TryParse(text, out long value, out var length) && length == text.Length ? value : throw Unexpected(text, "a 64-bit number");
+    }
+
+    internal short? ReadInt16()
+    {
+        var text = ReadScalar();
+        if (text.IsEmpty)
+            return null;
+        return Utf8Parser.TryParse(text, out short value, out var length) && length == text.Length ? value : throw Unexpected(text, "a 16-bit number");
+    }
+
+    internal sbyte? ReadSByte()
+    {
+        var text = ReadScalar();
+        if (text.IsEmpty)
+            return null;
+        return Utf8Parser.TryParse(text, out sbyte value, out var length) && length == text.Length ? value : throw Unexpected(text, "an 8-bit number");
+    }
+
+    internal double? ReadDouble()
+    {
+        var text = ReadScalar();
+        if (text.IsEmpty)
+            return null;
+        if (text.SequenceEqual("INF"u8))
+            return double.PositiveInfinity;
+        if (text.SequenceEqual("-INF"u8))
+            return double.NegativeInfinity;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected(text, "a decimal number");
+    }
+
+    internal float? ReadSingle()
+    {
+        var text = ReadScalar();
+        if (text.IsEmpty)
+            return null;
+        if (text.SequenceEqual("INF"u8))
+            return float.PositiveInfinity;
+        if (text.SequenceEqual("-INF"u8))
+            return float.NegativeInfinity;
+        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected(text, "a decimal number");
+    }
 
     /// <summary>A time without an offset is taken as UTC, which is what servers mean.</summary>
-    internal DateTimeOffset? ReadDateTime() => Scalar("a date and time", static text => XmlDateTime.TryParse(text, out var value) ? value : (DateTimeOffset?)null);
+    internal DateTimeOffset? ReadDateTime()
+    {
+        var text = ReadScalar();
+        if (text.IsEmpty)
+            return null;
+        return XmlDateTime.TryParse(text, out var value) ? value : throw Unexpected(text, "a date and time");
+    }
 
     internal byte[]? ReadBinary()
     {
@@ -59,12 +102,11 @@ public sealed partial class VimReader
             return null;
         }
 
-        var name = _xml.LocalName;
-        var text = ReadSpan();
-        var bytes = new byte[text.Length * 3 / 4];
-        return Convert.TryFromBase64Chars(text, bytes, out var length)
+        var text = ReadText();
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        return Base64.DecodeFromUtf8(text, bytes, out _, out var length) == OperationStatus.Done
             ? bytes.AsSpan(0, length).ToArray()
-            : throw new VimProtocolException($"<{name}> holds \"{Excerpt(text)}\", which is not base64.");
+            : throw Unexpected(text, "base64");
     }
 
     internal TEnum? ReadEnum<TEnum>()
@@ -76,74 +118,30 @@ public sealed partial class VimReader
             return null;
         }
 
-        return TEnum.FromText(_pool.Get(ReadSpan()));
-    }
-
-    private delegate T? Parser<T>(ReadOnlySpan<char> text)
-        where T : struct;
-
-    private T? Scalar<T>(string expected, Parser<T> parse)
-        where T : struct
-    {
-        var name = _xml.LocalName;
-        var text = ReadSpan().Trim();
-        if (text.IsEmpty)
-            return null;
-        return parse(text) ?? throw new VimProtocolException($"<{name}> holds \"{Excerpt(text)}\", which is not {expected}.");
+        return TEnum.FromText(_pool.Get(ReadText()));
     }
 
     private bool IsNil() => _xml.AttributeCount > 0 && ReadTypeAttributes(out _);
 
+    private ReadOnlySpan<byte> ReadScalar() => XmlBytes.Trim(ReadText());
+
     /// <summary>The text of the element the reader is on, valid until the next read. Child elements are skipped.</summary>
-    private ReadOnlySpan<char> ReadSpan()
+    private ReadOnlySpan<byte> ReadText()
     {
-        var empty = _xml.IsEmptyElement;
-        Advance();
-        if (empty)
-            return default;
+        Take();
+        if (_xml.TryReadPlainText(out var text))
+            return text;
 
-        var length = 0;
-        while (true)
-        {
-            switch (_xml.NodeType)
-            {
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    length = AppendValue(length);
-                    Advance();
-                    break;
-                case XmlNodeType.EndElement:
-                    Advance();
-                    return _text.AsSpan(0, length);
-                case XmlNodeType.Element:
-                    Skip();
-                    break;
-                default:
-                    Advance();
-                    break;
-            }
-        }
+        _xml.ClearText();
+        while (_xml.Read(keepText: true) == XmlEvent.Start)
+            _xml.Skip();
+        return _xml.Text;
     }
 
-    /// <summary>Copies the node's value behind what is there; a chunk that does not fill the buffer is the value's last.</summary>
-    private int AppendValue(int length)
+    private VimProtocolException Unexpected(ReadOnlySpan<byte> text, string expected)
     {
-        try
-        {
-            while (true)
-            {
-                var room = _text.Length - length;
-                var read = _xml.ReadValueChunk(_text, length, room);
-                length += read;
-                if (read < room)
-                    return length;
-                Array.Resize(ref _text, _text.Length * 2);
-            }
-        }
-        catch (XmlException exception)
-        {
-            throw Malformed(exception);
-        }
+        var excerpt = Encoding.UTF8.GetString(text);
+        excerpt = excerpt.Length <= 40 ? excerpt : string.Concat(excerpt.AsSpan(0, 40), "…");
+        return new VimProtocolException($"<{_xml.ClosedName.Local}> holds \"{excerpt}\", which is not {expected}.");
     }
-
-    private static string Excerpt(ReadOnlySpan<char> text) => text.Length <= 40 ? new string(text) : string.Concat(text[..40], "…");
 }

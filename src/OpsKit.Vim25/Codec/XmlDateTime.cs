@@ -7,7 +7,7 @@ internal static class XmlDateTime
 {
     private const int DigitsOfTick = 7;
 
-    internal static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset value)
+    internal static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset value)
     {
         value = default;
         if (text.Length < 19 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':'
@@ -40,16 +40,16 @@ internal static class XmlDateTime
         ? value.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
         : value.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
-    private static bool TryReadFraction(ref ReadOnlySpan<char> rest, out long ticks)
+    private static bool TryReadFraction(ref ReadOnlySpan<byte> rest, out long ticks)
     {
         ticks = 0;
-        if (rest is not ['.', ..])
+        if (rest is not [(byte)'.', ..])
         {
             return true;
         }
 
         var end = 1;
-        for (; end < rest.Length && char.IsAsciiDigit(rest[end]); end++)
+        for (; end < rest.Length && IsDigit(rest[end]); end++)
         {
             if (end <= DigitsOfTick)
             {
@@ -67,15 +67,15 @@ internal static class XmlDateTime
         return any;
     }
 
-    private static bool TryReadZone(ReadOnlySpan<char> rest, out TimeSpan offset)
+    private static bool TryReadZone(ReadOnlySpan<byte> rest, out TimeSpan offset)
     {
         offset = TimeSpan.Zero;
-        if (rest is [] or ['Z'])
+        if (rest is [] or [(byte)'Z'])
         {
             return true;
         }
 
-        if (rest.Length != 6 || rest[0] is not ('+' or '-') || rest[3] != ':' || !Number(rest[1..3], out var hours) || !Number(rest[4..6], out var minutes)
+        if (rest.Length != 6 || rest[0] is not ((byte)'+' or (byte)'-') || rest[3] != ':' || !Number(rest[1..3], out var hours) || !Number(rest[4..6], out var minutes)
             || minutes > 59 || hours > 14 || (hours == 14 && minutes > 0))
         {
             return false;
@@ -86,12 +86,14 @@ internal static class XmlDateTime
         return true;
     }
 
-    private static bool Number(ReadOnlySpan<char> digits, out int value)
+    private static bool IsDigit(byte b) => (uint)(b - '0') <= 9;
+
+    private static bool Number(ReadOnlySpan<byte> digits, out int value)
     {
         value = 0;
         foreach (var digit in digits)
         {
-            if (!char.IsAsciiDigit(digit))
+            if (!IsDigit(digit))
             {
                 return false;
             }

@@ -60,6 +60,7 @@ internal static class SoapEnvelope
             reader.Skip();
         while (reader.NextChild())
             reader.Skip();
+        reader.ReadToEnd();
     }
 
     private static VimFaultException ReadFault(VimReader reader, string operation)
