@@ -1,0 +1,70 @@
+using OpsKit.Connections.Platform;
+
+namespace OpsKit.Connections.Tests.Platform;
+
+public sealed class ProcessRunnerTests
+{
+    private static readonly ProcessRunner Runner = new(TimeProvider.System);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Output_error_and_exit_code_come_apart()
+    {
+        var result = await Runner.RunAsync(ProcessRequest.Shell("echo größer; echo nein >&2; exit 7"), Token);
+
+        result.ShouldBe(new ProcessResult(7, "größer\n", "nein\n"));
+    }
+
+    [Fact]
+    public async Task Arguments_are_handed_over_as_they_are()
+    {
+        var request = new ProcessRequest { FileName = "printf", Arguments = ["%s|", "two words", "$HOME", "it's", ""] };
+
+        (await Runner.RunAsync(request, Token)).Output.ShouldBe("two words|$HOME|it's||");
+    }
+
+    [Fact]
+    public async Task Input_is_read_and_the_environment_set()
+    {
+        var request = ProcessRequest.Shell("cat; printf %s \"$GREETING\"") with { Input = "hello ", Environment = new Dictionary<string, string> { ["GREETING"] = "world" } };
+
+        (await Runner.RunAsync(request, Token)).Output.ShouldBe("hello world");
+    }
+
+    [Fact]
+    public async Task Long_output_is_read_to_its_end_and_kept_up_to_the_limit()
+    {
+        var request = ProcessRequest.Shell("head -c 5000000 /dev/zero | tr '\\0' x; exit 3") with { OutputLimit = 100 };
+
+        var result = await Runner.RunAsync(request, Token);
+
+        result.Output.ShouldBe(new string('x', 100));
+        result.ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Program_that_does_not_read_its_input_is_no_failure()
+    {
+        var result = await Runner.RunAsync(ProcessRequest.Shell("exit 4") with { Input = new string('x', 1_000_000) }, Token);
+
+        result.ExitCode.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Program_that_takes_too_long_is_killed_with_its_children()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("opskit-process-").FullName, "pid");
+        var request = ProcessRequest.Shell($"sleep 1000 & echo $! > {file}; wait") with { Timeout = TimeSpan.FromSeconds(1) };
+
+        var failed = await Should.ThrowAsync<OpsKitException>(() => Runner.RunAsync(request, Token));
+
+        failed.Message.ShouldContain("within 1 s");
+        var child = (await File.ReadAllTextAsync(file, Token)).Trim();
+        await OpsKit.TestKit.Eventually.TrueAsync(() => !Directory.Exists($"/proc/{child}") || File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal), "the child is gone");
+    }
+
+    [Fact]
+    public async Task Missing_program_is_told() =>
+        (await Should.ThrowAsync<OpsKitException>(() => Runner.RunAsync(new ProcessRequest { FileName = "/no/such/program" }, Token))).Message.ShouldContain("/no/such/program");
+}
