@@ -65,18 +65,24 @@ public sealed class CertificateJudge
                 : Changed(facts, pins[0].Sha256, $"the one trusted since {pins[0].Added:yyyy-MM-dd}", $"opskit trust remove {RemoveArgument}, then {_target.AddCommand}");
         }
 
-        if (_target.Settings.CaFile is not null && ChainsToCaFile(certificate, chain) is not { } caErrors)
-            errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
-        else if (_target.Settings.CaFile is not null)
-            return Unknown(facts, [$"it does not lead to a CA in {_target.Settings.CaFile}"]);
+        if (_target.Settings.CaFile is null)
+            return errors == SslPolicyErrors.None ? null : Unknown(facts, Reasons(facts, chain, errors));
 
-        return errors == SslPolicyErrors.None ? null : Unknown(facts, Reasons(facts, chain, errors));
+        var leads = LeadsToCaFile(certificate, chain);
+        if (leads)
+            errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+        if (leads && errors == SslPolicyErrors.None)
+            return null;
+        var reasons = Reasons(facts, chain, errors & ~SslPolicyErrors.RemoteCertificateChainErrors);
+        if (!leads && reasons.Count == 0)
+            reasons.Add($"it does not lead to a CA in {_target.Settings.CaFile}");
+        return Unknown(facts, reasons);
     }
 
     private string RemoveArgument => _target.DeclaredAt == Endpoint.OnTheCommandLine ? $"--server {_target.Address}" : _target.Name;
 
-    /// <summary>Null when the certificate leads to one of the CA file's.</summary>
-    private string? ChainsToCaFile(X509Certificate2 certificate, X509Chain? presented)
+    /// <summary>Whether the certificate leads to one of the CA file's, with every certificate on the way valid now.</summary>
+    private bool LeadsToCaFile(X509Certificate2 certificate, X509Chain? presented)
     {
         var authorities = new X509Certificate2Collection();
         try
@@ -98,7 +104,7 @@ public sealed class CertificateJudge
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         foreach (var element in presented?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
             chain.ChainPolicy.ExtraStore.Add(element.Certificate);
-        return chain.Build(certificate) ? null : string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim()));
+        return chain.Build(certificate);
     }
 
     private List<string> Reasons(CertificateFacts facts, X509Chain? chain, SslPolicyErrors errors)

@@ -73,7 +73,7 @@ public static class TlsTrust
     private static void AllowLegacy(SslClientAuthenticationOptions options)
     {
 #pragma warning disable CA5397, SYSLIB0039 // Old on purpose, for one endpoint, said loudly.
-        options.EnabledSslProtocols = SslProtocols.Tls | SslProtocols.Tls11 | SslProtocols.Tls12;
+        options.EnabledSslProtocols = SslProtocols.Tls | SslProtocols.Tls11 | SslProtocols.Tls12 | SslProtocols.Tls13;
 #pragma warning restore CA5397, SYSLIB0039
         if (!OperatingSystem.IsWindows() && !OperatingSystem.IsAndroid())
             options.CipherSuitesPolicy = LegacySuites();
@@ -84,6 +84,11 @@ public static class TlsTrust
     [UnsupportedOSPlatform("android")]
     private static CipherSuitesPolicy LegacySuites() => new(
     [
+        TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+        TlsCipherSuite.TLS_AES_128_GCM_SHA256,
+        TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+
+namespace OpsKit.TestKit;
+
+/// <summary>
+/// A link between this machine and a network namespace of its own (iproute2's <c>ip netns</c>, veth): real packets, and a cable that can be
+/// pulled. Needs root.
+/// </summary>
+public sealed class VirtualCable : IAsyncDisposable
+{
+    private readonly string _namespace;
+    private readonly string _near;
+
+    private VirtualCable(string name, byte subnet)
+    {
+        _namespace = $"opskit-{name}";
+        _near = $"ok{name}";
+        NearAddress = $"198.18.{subnet}.1";
+        FarAddress = $"198.18.{subnet}.2";
+    }
+
+    /// <summary>This machine's address on the link; of 198.18.0.0/15, which is for benchmarks and routed nowhere (RFC 2544).</summary>
+    public string NearAddress { get; }
+
+    /// <summary>The address in the namespace.</summary>
+    public string FarAddress { get; }
+
+    /// <summary>Whether the link is up on this side.</summary>
+    public bool IsPlugged { get; private set; }
+
+    /// <summary>Makes the namespace and the link, up on both sides.</summary>
+    public static async Task<VirtualCable> PlugAsync()
+    {
+        var random = RandomNumberGenerator.GetBytes(4);
+        var cable = new VirtualCable(Convert.ToHexStringLower(random), random[0]);
+        await Shell.RunAsync("ip", "netns", "add", cable._namespace);
+        await Shell.RunAsync("ip", "link", "add", cable._near, "type", "veth", "peer", "name", "far", "netns", cable._namespace);
+        await Shell.RunAsync("ip", "address", "add", $"{cable.NearAddress}/30", "dev", cable._near);
+        await Shell.RunAsync("ip", "-n", cable._namespace, "address", "add", $"{cable.FarAddress}/30", "dev", "far");
+        await Shell.RunAsync("ip", "-n", cable._namespace, "link", "set", "far", "up");
+        await cable.PlugInAsync();
+        return cable;
+    }
+
+    /// <summary>Takes the link down on this side.</summary>
+    public async Task PullAsync()
+    {
+        await Shell.RunAsync("ip", "link", "set", _near, "down");
+        IsPlugged = false;
+    }
+
+    /// <summary>Brings the link up on this side.</summary>
+    public async Task PlugInAsync()
+    {
+        await Shell.RunAsync("ip", "link", "set", _near, "up");
+        IsPlugged = true;
+    }
+
+    /// <summary>Leaves the link up and lets the far end drop every packet.</summary>
+    public async Task SilenceFarEndAsync()
+    {
+        var hardware = (await Shell.RunAsync("ip", "netns", "exec", _namespace, "cat", "/sys/class/net/far/address")).Trim();
+        await Shell.RunAsync("ip", "neighbour", "replace", FarAddress, "lladdr", hardware, "dev", _near);
+        await Shell.RunAsync("ip", "netns", "exec", _namespace, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/icmp_echo_ignore_all");
+    }
+
+    /// <summary>Removes the namespace, and with it the link.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Shell.RunAsync("ip", "netns", "delete", _namespace);
+        await Shell.TryAsync("ip", "link", "delete", _near);
+    }
+}
