@@ -84,7 +84,7 @@ internal sealed class SessionInvoker(
         }
         catch (Exception e)
         {
-            if (errors.Translate(e) is { } said)
+            if (errors.Translate(e, request) is { } said)
                 throw said;
             throw;
         }
@@ -103,6 +103,12 @@ internal sealed class SessionInvoker(
             var subject = (request.Operation, request.Self.Type);
             if (generation == login.Generation && (!login.IsProven || _notPermitted.ContainsKey(subject)))
                 throw errors.NotPermitted(request, login.User, e);
+            if (generation == login.Generation && await login.IsAliveAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _notPermitted.TryAdd(subject, true);
+                throw errors.NotPermitted(request, login.User, e);
+            }
+
             await login.RenewAsync(generation, cancellationToken).ConfigureAwait(false);
             try
             {

@@ -10,7 +10,7 @@ namespace OpsKit.Connections.VSphere;
 /// </summary>
 internal sealed class SessionLogin(
     ISoapInvoker soap,
-    ManagedObjectReference sessionManager,
+    ServiceContent content,
     VCenterEndpoint endpoint,
     Func<CancellationToken, Task<string>> revealPassword,
     VSphereErrors errors,
@@ -20,6 +20,8 @@ internal sealed class SessionLogin(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly VimSessions _sessions = new(soap);
+    private readonly VimQueries _queries = new(soap);
+    private readonly ManagedObjectReference _manager = content.SessionManager ?? throw new VimProtocolException("the server names no session manager");
     private readonly SemaphoreSlim _one = new(1, 1);
     private OpsKitException? _refused;
     private bool _loggedIn;
@@ -57,6 +59,27 @@ internal sealed class SessionLogin(
         }
     }
 
+    /// <summary>Whether the server still knows the session. One that it forgot has no current session, or is not even told that.</summary>
+    internal async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
+    {
+        if (content.PropertyCollector is not { } collector)
+            return false;
+        var current = new PropertyFilterSpec
+        {
+            PropSet = [new PropertySpec { Type = _manager.Type, PathSet = [SessionManagerProperties.CurrentSession.Path] }],
+            ObjectSet = [new ObjectSpec { Obj = _manager }],
+        };
+        try
+        {
+            var answer = await _queries.RetrievePropertiesExAsync(collector, [current], new RetrieveOptions(), cancellationToken).ConfigureAwait(false);
+            return answer?.Objects.SelectMany(found => found.PropSet).Any(property => property.Val is UserSession) == true;
+        }
+        catch (VimException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Ends the session, within a bounded time; a session that cannot be ended expires on the server.</summary>
     internal async Task LogoutAsync()
     {
@@ -64,7 +87,7 @@ internal sealed class SessionLogin(
             return;
         _loggedIn = false;
         using var patience = new CancellationTokenSource(Patience, clock);
-        await _sessions.LogoutAsync(sessionManager, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _sessions.LogoutAsync(_manager, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _one.Dispose();
@@ -72,7 +95,7 @@ internal sealed class SessionLogin(
     private async Task<UserSession?> SendAsync(string password, CancellationToken cancellationToken)
     {
         using var stop = new CancellationTokenSource();
-        var login = _sessions.LoginAsync(sessionManager, User, password, locale: null, stop.Token);
+        var login = _sessions.LoginAsync(_manager, User, password, locale: null, stop.Token);
         try
         {
             // Cancelling the request itself would leave open whether a session exists now.

@@ -52,9 +52,8 @@ public sealed class VSphereConnector
         try
         {
             var soap = new SoapClient(http, endpoint.SdkUri, new SoapClientOptions { Clock = _clock });
-            var (content, notes) = await GreetAsync(http, soap, cancellationToken).ConfigureAwait(false);
-            var sessions = content.SessionManager ?? throw new VimProtocolException("the server names no session manager");
-            login = new SessionLogin(soap, sessions, endpoint, token => RevealAsync(endpoint, password, token), errors, _clock);
+            var (content, notes) = await GreetInTimeAsync(http, soap, endpoint, errors, cancellationToken).ConfigureAwait(false);
+            login = new SessionLogin(soap, content, endpoint, token => RevealAsync(endpoint, password, token), errors, _clock);
             await login.RenewAsync(seenGeneration: 0, cancellationToken).ConfigureAwait(false);
             var invoker = new SessionInvoker(soap, login, errors, VSpherePipeline.Queries(_clock), endpoint.MaxRequestsInFlight, _clock);
             return new VSphereSession(endpoint, http, soap, login, invoker, content, notes, _clock);
@@ -75,6 +74,23 @@ public sealed class VSphereConnector
     {
         var owner = $"password of {endpoint.Credential!.UserName} for {endpoint.Name}";
         return (await _secrets.ResolveAsync(password, owner, cancellationToken).ConfigureAwait(false)).Reveal();
+    }
+
+    /// <summary>Bounds the greeting as a whole: what does not answer before a login is not worth the patience that reports need.</summary>
+    private async Task<(ServiceContent Content, IReadOnlyList<string> Notes)> GreetInTimeAsync(
+        HttpClient http, SoapClient soap, VCenterEndpoint endpoint, VSphereErrors errors, CancellationToken cancellationToken)
+    {
+        var limit = endpoint.ConnectTimeout * 2;
+        using var deadline = new CancellationTokenSource(limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await GreetAsync(http, soap, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw errors.Silent(limit);
+        }
     }
 
     /// <summary>What can be asked without a login: the versions, then the service content.</summary>

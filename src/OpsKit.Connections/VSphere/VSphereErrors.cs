@@ -31,6 +31,19 @@ internal sealed class VSphereErrors(VCenterEndpoint endpoint, TlsTarget target, 
         };
     }
 
+    /// <summary>The same for a request: a change that was sent and not answered may have taken effect, and says so.</summary>
+    internal OpsKitException? Translate(Exception e, VimRequest request)
+    {
+        var said = Translate(e);
+        return said is null || request.Kind != OperationKind.Change || !MayHaveTakenEffect(e)
+            ? said
+            : new OpsKitException(
+                said.Kind, $"{said.What}; the outcome of {request.Operation} is unknown", said.Target, $"look at {request.Self.Type} {request.Self.Value} before it is done again", e) { OutcomeUnknown = true };
+    }
+
+    internal OpsKitException Silent(TimeSpan limit) => new(
+        FailureKind.Unreachable, $"it takes connections and says nothing for {limit.TotalSeconds:0.#} s; vSphere may be starting, or something else answers there", Target, Doctor);
+
     internal OpsKitException LoginRefused(string user, VimFaultException fault) => new(
         FailureKind.AuthenticationRefused,
         $"the login of {user} was refused: {Said(fault)}. It was tried once and will not be tried again, so that the account does not lock",
@@ -40,7 +53,7 @@ internal sealed class VSphereErrors(VCenterEndpoint endpoint, TlsTarget target, 
 
     internal OpsKitException NotPermitted(VimRequest request, string user, Exception fault) => new(
         FailureKind.Failed,
-        $"{request.Operation} on {request.Self.Type} {request.Self.Value} was answered \"not authenticated\" right after a login: {user} lacks the privilege for it",
+        $"{request.Operation} on {request.Self.Type} {request.Self.Value} was answered \"not authenticated\" although {user} is logged in: the account lacks the privilege for it",
         Target,
         "give the account a role with that privilege, or use another account",
         fault);
@@ -62,6 +75,10 @@ internal sealed class VSphereErrors(VCenterEndpoint endpoint, TlsTarget target, 
         TransportFailure.TimedOut => $"no answer in time ({e.Message})",
         _ => $"the connection broke: {Innermost(e).Message.TrimEnd('.')}",
     };
+
+    /// <summary>A 503 comes from the proxy before vSphere: the request was not handed on.</summary>
+    private static bool MayHaveTakenEffect(Exception e) => e is VimTransportException { NotSent: false }
+        or VimProtocolException { StatusCode: null or HttpStatusCode.OK or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout };
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }

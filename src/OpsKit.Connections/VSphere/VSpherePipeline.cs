@@ -11,7 +11,7 @@ internal static class VSpherePipeline
     internal const int Retries = 3;
 
     /// <summary>Again after a broken connection or an overloaded server, each time later and never at the same moment as others.</summary>
-    internal static ResiliencePipeline Queries(TimeProvider clock) => new ResiliencePipelineBuilder { TimeProvider = clock }
+    internal static ResiliencePipeline Queries(TimeProvider clock) => new ResiliencePipelineBuilder { TimeProvider = clock, Name = "vsphere-queries" }
         .AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = Retries,
@@ -22,8 +22,11 @@ internal static class VSpherePipeline
         })
         .Build();
 
-    /// <summary>A name that does not resolve, a port nobody listens on, an untrusted certificate: those do not mend themselves within seconds.</summary>
+    /// <summary>
+    /// A name that does not resolve, a port nobody listens on, an untrusted certificate: those do not mend themselves within seconds. A silence was
+    /// waited for long enough.
+    /// </summary>
     private static bool IsTransient(Exception? e) => e is
-        VimTransportException { NotSent: false }
+        VimTransportException { Failure: TransportFailure.Broken or TransportFailure.HandshakeBroken }
         or VimProtocolException { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout };
 }

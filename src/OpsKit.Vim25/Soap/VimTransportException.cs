@@ -22,6 +22,9 @@ public enum TransportFailure
 
     /// <summary>The TLS handshake failed.</summary>
     Tls,
+
+    /// <summary>The connection broke before the TLS handshake was done.</summary>
+    HandshakeBroken,
 }
 
 /// <summary>The server could not be reached, or the connection broke. Whether the server acted on the request is unknown.</summary>
@@ -35,7 +38,7 @@ public sealed class VimTransportException : VimException
     public TransportFailure Failure { get; }
 
     /// <summary>True when the request cannot have reached the server.</summary>
-    public bool NotSent => Failure is TransportFailure.NameNotFound or TransportFailure.Refused or TransportFailure.NoRoute or TransportFailure.Tls;
+    public bool NotSent => Failure is TransportFailure.NameNotFound or TransportFailure.Refused or TransportFailure.NoRoute or TransportFailure.Tls or TransportFailure.HandshakeBroken;
 
     internal static VimTransportException From(Exception cause, string where)
     {
@@ -47,6 +50,8 @@ public sealed class VimTransportException : VimException
     {
         if (cause is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError })
             return (TransportFailure.NameNotFound, "the name cannot be resolved");
+        if (cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException })
+            return (TransportFailure.HandshakeBroken, $"the connection broke during the TLS handshake: {Innermost(cause).Message}");
         if (cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
             return (TransportFailure.Tls, $"TLS failed: {Innermost(cause).Message}");
         for (var e = cause; e is not null; e = e.InnerException)

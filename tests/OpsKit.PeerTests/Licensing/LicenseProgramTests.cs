@@ -1,3 +1,4 @@
+using OpsKit.PeerTests.Console;
 using OpsKit.TestKit;
 
 namespace OpsKit.PeerTests.Licensing;
