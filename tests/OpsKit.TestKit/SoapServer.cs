@@ -14,7 +14,7 @@ public sealed partial class SoapServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<SoapRequest, SoapAnswer> _script;
+    private readonly Func<SoapRequest, CancellationToken, Task<SoapAnswer>> _script;
     private readonly X509Certificate2? _certificate;
     private readonly ConcurrentQueue<SoapRequest> _requests = new();
     private readonly ConcurrentBag<Task> _connections = [];
@@ -22,7 +22,7 @@ public sealed partial class SoapServer : IAsyncDisposable
     private int _open;
     private int _accepted;
 
-    private SoapServer(Func<SoapRequest, SoapAnswer> script, X509Certificate2? certificate)
+    private SoapServer(Func<SoapRequest, CancellationToken, Task<SoapAnswer>> script, X509Certificate2? certificate)
     {
         _script = script;
         _certificate = certificate;
@@ -33,7 +33,12 @@ public sealed partial class SoapServer : IAsyncDisposable
     /// <summary>Starts the server.</summary>
     /// <param name="script">Answers a request; called on several threads at once when the client uses several connections.</param>
     /// <param name="certificate">Serves HTTPS with this certificate; null serves plain HTTP. <see cref="SelfSigned"/> makes one.</param>
-    public static SoapServer Start(Func<SoapRequest, SoapAnswer> script, X509Certificate2? certificate = null) => new(script, certificate);
+    public static SoapServer Start(Func<SoapRequest, SoapAnswer> script, X509Certificate2? certificate = null) =>
+        new((request, _) => Task.FromResult(script(request)), certificate);
+
+    /// <summary>Starts a server whose answers take their time.</summary>
+    /// <param name="script">Answers a request; cancelled when the server stops.</param>
+    public static SoapServer Start(Func<SoapRequest, CancellationToken, Task<SoapAnswer>> script) => new(script, certificate: null);
 
     /// <summary>The server's port on 127.0.0.1.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -115,7 +120,7 @@ public sealed partial class SoapServer : IAsyncDisposable
                     while (await ReadRequestAsync(stream, connection) is { } request)
                     {
                         _requests.Enqueue(request);
-                        if (!await SendAsync(stream, client, _script(request)))
+                        if (!await SendAsync(stream, client, await _script(request, _stop.Token)))
                             return;
                     }
             }

@@ -70,7 +70,9 @@ public sealed class TaskWaiter : IAsyncDisposable
         if (watched.Info?.Cancelable == false || watched.Ended.IsCompleted)
             return;
         using var patience = new CancellationTokenSource(CancelPatience, _clock);
-        await _changes.CancelTaskAsync(watched.Reference, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ((Task)watched.Ended.WaitAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var cancelled = _changes.CancelTaskAsync(watched.Reference, patience.Token);
+        await cancelled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancelled.IsCompletedSuccessfully)
+            await ((Task)watched.Ended.WaitAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -57,20 +57,23 @@ internal sealed class TaskWatch(IVimQueries queries, PropertyRetriever propertie
             loop = _loop;
         if (loop is not null)
             await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var task in _tasks.Values)
-            task.Fail(new ObjectDisposedException(nameof(TaskWaiter), "the session ended; the task goes on in vCenter"));
+        lock (_gate)
+        {
+            foreach (var task in _tasks.Values)
+                task.Fail(new ObjectDisposedException(nameof(TaskWaiter), "the session ended; the task goes on in vCenter"));
+        }
     }
 
     private async Task RunAsync()
     {
-        var filters = new Dictionary<ManagedObjectReference, int>();
+        var filters = new HashSet<ManagedObjectReference>();
         for (var failures = 0; Open() is { Count: > 0 } open;)
         {
             try
             {
                 await BeginWatchingAsync(open, filters).ConfigureAwait(false);
                 await DropUnusedAsync(filters).ConfigureAwait(false);
-                if (open.Any(task => !task.Ended.IsCompleted))
+                if (open.Any(task => !task.Ended.IsCompleted) && !_arrival.Task.IsCompleted)
                     await WaitForNewsAsync(open).ConfigureAwait(false);
                 failures = 0;
             }
@@ -80,8 +83,7 @@ internal sealed class TaskWatch(IVimQueries queries, PropertyRetriever propertie
             }
             catch (Exception e)
             {
-                // The session may have been renewed, and with it filters and versions are gone.
-                filters.Clear();
+                // The session may have been renewed, and then filters and versions are gone; filters that are not are dropped as unused.
                 _version = null;
                 foreach (var task in open)
                     task.Filter = null;
@@ -113,7 +115,7 @@ internal sealed class TaskWatch(IVimQueries queries, PropertyRetriever propertie
     }
 
     /// <summary>Reads tasks that are new here, and asks for notices of those that have not ended.</summary>
-    private async Task BeginWatchingAsync(IReadOnlyList<WatchedTask> open, Dictionary<ManagedObjectReference, int> filters)
+    private async Task BeginWatchingAsync(IReadOnlyList<WatchedTask> open, HashSet<ManagedObjectReference> filters)
     {
         var fresh = open.Where(task => task.Filter is null).ToArray();
         await ReadAsync(fresh).ConfigureAwait(false);
@@ -129,18 +131,18 @@ internal sealed class TaskWatch(IVimQueries queries, PropertyRetriever propertie
         };
         var filter = await queries.CreateFilterAsync(collector, spec, partialUpdates: false, _stop.Token).ConfigureAwait(false)
             ?? throw new VimProtocolException("the server created no filter");
-        filters[filter] = 0;
+        filters.Add(filter);
         foreach (var task in running)
             task.Filter = filter;
     }
 
-    private async Task DropUnusedAsync(Dictionary<ManagedObjectReference, int> filters)
+    private async Task DropUnusedAsync(HashSet<ManagedObjectReference> filters)
     {
         List<ManagedObjectReference> unused;
         lock (_gate)
         {
             var used = _tasks.Values.Where(task => !task.Ended.IsCompleted).Select(task => task.Filter).ToHashSet();
-            unused = [.. filters.Keys.Where(filter => !used.Contains(filter))];
+            unused = [.. filters.Where(filter => !used.Contains(filter))];
         }
 
         foreach (var filter in unused)

@@ -32,9 +32,10 @@ internal sealed class Scripted : IAsyncDisposable
         About = new AboutInfo { ApiVersion = "8.0.3.0" },
     };
 
-    internal static Scripted Start(Func<SoapRequest, SoapAnswer> script, SoapClientOptions? options = null)
+    internal static Scripted Start(Func<SoapRequest, SoapAnswer> script, SoapClientOptions? options = null) => Start(SoapServer.Start(script), options);
+
+    internal static Scripted Start(SoapServer server, SoapClientOptions? options = null)
     {
-        var server = SoapServer.Start(script);
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         return new Scripted(server, http, new SoapClient(http, server.Sdk, options));
     }
