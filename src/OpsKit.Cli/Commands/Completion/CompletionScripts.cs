@@ -64,7 +64,7 @@ internal static class CompletionScripts
         # fish completion for opskit
 
         function __opskit_complete
-            for reply in (opskit __complete (commandline -cp | string collect -N) 2>/dev/null)
+            for reply in (opskit __complete (commandline -cp | string collect) 2>/dev/null)
                 if string match -q ':files*' -- $reply
                     __fish_complete_path (commandline -ct)
                 else
