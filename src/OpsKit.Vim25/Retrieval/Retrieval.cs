@@ -22,7 +22,7 @@ internal sealed class Retrieval(ISoapInvoker invoker, ManagedObjectReference col
         Anew,
     }
 
-    /// <summary>The token of a page that was offered and not fetched.</summary>
+    /// <summary>The token of a page that was offered and not received.</summary>
     internal string? OpenToken { get; private set; }
 
     internal async IAsyncEnumerable<RetrievedObject> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -30,12 +30,12 @@ internal sealed class Retrieval(ISoapInvoker invoker, ManagedObjectReference col
         for (VimRequest? next = FirstPage(); next is not null;)
         {
             var reader = new RetrieveResultReader(_shape, [.. _refused]);
-            OpenToken = null;
             var page = invoker.StreamAsync(next, reader.Read, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using var closing = page.ConfigureAwait(false);
             var beginning = await BeginAsync(page, next).ConfigureAwait(false);
             if (beginning == Beginning.Anew)
             {
+                OpenToken = null;
                 next = FirstPage();
                 continue;
             }
