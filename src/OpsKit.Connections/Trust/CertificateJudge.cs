@@ -28,6 +28,9 @@ public sealed class CertificateJudge
     /// <summary>The certificate that was presented last, or null.</summary>
     public CertificateFacts? Presented { get; private set; }
 
+    /// <summary>True where the certificate's digest decides, and its issuer does not matter.</summary>
+    internal bool IsPinned => _target.Settings.Thumbprint is not null || _store.Find(_target.Host, _target.Port).Count > 0;
+
     /// <summary>Judges; the signature is that of .NET's validation callback.</summary>
     public bool Accept(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Runtime.Versioning;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using OpsKit.Connections.Inventory;
 
 namespace OpsKit.Connections.Trust;
@@ -28,8 +29,21 @@ public static class TlsTrust
             UseProxy = false,
             SslOptions = CreateOptions(target, (_, certificate, chain, errors) => judge.Accept(certificate, chain, errors), warn),
         };
+        if (judge.IsPinned)
+            handler.SslOptions.CertificateChainPolicy = NoChain();
         return handler;
     }
+
+    /// <summary>
+    /// Where a digest decides alone, no issuer is looked for on the network: jump hosts have no way there, and waiting for it takes 15 s. A judge
+    /// that comes to want a chain after all finds one that leads nowhere, and refuses.
+    /// </summary>
+    private static X509ChainPolicy NoChain() => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+    };
 
     internal static SslClientAuthenticationOptions CreateOptions(TlsTarget target, RemoteCertificateValidationCallback decide, Action<string>? warn = null)
     {

@@ -5,14 +5,18 @@ namespace OpsKit.Vim25;
 
 /// <summary>
 /// An answer's body for a reader that reads synchronously. Every wait for the network ends with cancellation or after the longest
-/// silence. The first buffer is filled without blocking a thread; most answers fit in it.
+/// silence. The first buffer is filled without blocking a thread; most answers fit in it. From then on the next buffer is filled (and
+/// decrypted) while the reader works on the one before.
 /// </summary>
 internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence, TimeSpan longestSilence, long? limit, CancellationToken cancellation) : Stream
 {
-    private const int BufferSize = 64 * 1024;
+    private const int BufferSize = 32 * 1024;
     private const int ExcerptLength = 240;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private byte[] _next = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private Task<(int Count, bool IsLast)>? _ahead;
+    private volatile bool _isWaitedFor;
     private byte[] _head = [];
     private int _start;
     private int _end;
@@ -25,7 +29,7 @@ internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence
     internal bool IsComplete => _complete;
 
     /// <summary>True when the buffer is used up and reading on may block.</summary>
-    internal bool IsDrained => _start == _end && !_complete;
+    internal bool IsDrained => _start == _end && !_complete && _ahead is not { IsCompleted: true };
 
     public override bool CanRead => true;
 
@@ -44,11 +48,9 @@ internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence
     /// <summary>Reads until the buffer is full or the body ends.</summary>
     internal async Task PrefetchAsync()
     {
-        while (!_complete && _end < BufferSize)
-        {
-            silence.CancelAfter(longestSilence);
-            Arrived(await inner.ReadAsync(_buffer.AsMemory(_end, BufferSize - _end), cancellation).ConfigureAwait(false));
-        }
+        _isWaitedFor = true;
+        silence.CancelAfter(longestSilence);
+        Arrived(await FillAsync(_buffer).ConfigureAwait(false));
     }
 
     /// <summary>The beginning of the body as one line of printable text, for an error message.</summary>
@@ -96,35 +98,73 @@ internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence
 
     protected override void Dispose(bool disposing)
     {
+        if (disposing)
+        {
+            EndReadingAhead();
+            inner.Dispose();
+        }
+
         if (_buffer.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+            ArrayPool<byte>.Shared.Return(_next);
+        }
+
+        _buffer = _next = [];
         _start = _end = 0;
         _complete = true;
-        if (disposing)
-            inner.Dispose();
         base.Dispose(disposing);
     }
 
-    /// <summary>An asynchronous read that is waited for: only that one can be cancelled in the middle of a silent connection.</summary>
+    /// <summary>Nothing may write to a buffer that was given back.</summary>
+    private void EndReadingAhead()
+    {
+        if (_ahead is not { } reading)
+            return;
+        _ahead = null;
+        silence.Cancel();
+        ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
+        _ = reading.Exception;
+    }
+
+    /// <summary>Waits for the buffer that is being filled, takes it in place of the one that is used up, and has that one filled.</summary>
     private void Refill()
     {
         if (_head.Length == 0)
             _head = _buffer.AsSpan(0, Math.Min(_end, ExcerptLength)).ToArray();
         _start = _end = 0;
+        _isWaitedFor = true;
         silence.CancelAfter(longestSilence);
-        var read = inner.ReadAsync(_buffer.AsMemory(0, BufferSize), cancellation);
-        Arrived(read.IsCompletedSuccessfully ? read.Result : read.AsTask().GetAwaiter().GetResult());
+        var filled = (_ahead ?? FillAsync(_next)).GetAwaiter().GetResult();
+        _ahead = null;
+        (_buffer, _next) = (_next, _buffer);
+        Arrived(filled);
     }
 
-    private void Arrived(int count)
+    /// <summary>Asynchronous reads: only those can be cancelled in the middle of a silent connection.</summary>
+    private async Task<(int Count, bool IsLast)> FillAsync(byte[] buffer)
+    {
+        for (var count = 0; ;)
+        {
+            var read = await inner.ReadAsync(buffer.AsMemory(count, BufferSize - count), cancellation).ConfigureAwait(false);
+            count += read;
+            if (read == 0 || count == BufferSize)
+                return (count, read == 0);
+            if (_isWaitedFor)
+                silence.CancelAfter(longestSilence);
+        }
+    }
+
+    private void Arrived((int Count, bool IsLast) filled)
     {
         // The caller may take as long as it likes with what it has.
+        _isWaitedFor = false;
         silence.CancelAfter(Timeout.InfiniteTimeSpan);
-        _complete = count == 0;
-        _end += count;
-        Received += count;
+        (_end, _complete) = filled;
+        Received += _end;
         if (Received > limit)
             throw new VimProtocolException($"the answer is larger than the limit of {limit} bytes");
+        if (!_complete)
+            _ahead = Task.Run(() => FillAsync(_next), CancellationToken.None);
     }
 }
