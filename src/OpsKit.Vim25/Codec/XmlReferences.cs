@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace OpsKit.Vim25;
@@ -51,9 +50,33 @@ internal static class XmlReferences
 
     private static bool TryParse(ReadOnlySpan<byte> digits, out uint number)
     {
-        var parsed = digits.StartsWith("x"u8)
-            ? uint.TryParse(digits[1..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number)
-            : uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        return parsed && number <= 0x10FFFF;
+        var radix = 10u;
+        if (digits.StartsWith("x"u8))
+        {
+            radix = 16;
+            digits = digits[1..];
+        }
+
+        number = 0;
+        foreach (var b in digits)
+        {
+            var digit = DigitOf(b);
+            if (digit >= radix)
+                return false;
+            number = (number * radix) + digit;
+            if (number > 0x10FFFF)
+                return false;
+        }
+
+        return !digits.IsEmpty;
     }
+
+    /// <summary>The value of a hexadecimal digit; more than 15 for anything else.</summary>
+    private static uint DigitOf(byte b) => b switch
+    {
+        >= (byte)'0' and <= (byte)'9' => (uint)(b - '0'),
+        >= (byte)'a' and <= (byte)'f' => (uint)(b - 'a' + 10),
+        >= (byte)'A' and <= (byte)'F' => (uint)(b - 'A' + 10),
+        _ => uint.MaxValue,
+    };
 }
