@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -17,35 +16,55 @@ public sealed class Redactor
     /// <summary>Shorter secrets would take ordinary words apart; they are not replaced inside other text.</summary>
     private const int ShortestReplaced = 4;
 
-    private readonly ConcurrentDictionary<string, byte> _forms = new(StringComparer.Ordinal);
-    private string[] _longestFirst = [];
+    private readonly Lock _registering = new();
+    private HashSet<string> _forms = new(StringComparer.Ordinal);
 
     /// <summary>Makes a secret disappear from every text from now on.</summary>
     public void Register(Secret secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
         var value = secret.Reveal();
-        if (value.Length < ShortestReplaced)
-            return;
-
-        var added = false;
-        foreach (var form in Forms(value).Where(form => form.Length >= ShortestReplaced))
-            added |= _forms.TryAdd(form, 0);
-        if (added)
-            _longestFirst = [.. _forms.Keys.OrderByDescending(form => form.Length)];
+        // What is logged line by line must not show a secret of several lines.
+        var parts = value.Split('\n').Select(line => line.Trim()).Append(value).Where(part => part.Length >= ShortestReplaced);
+        lock (_registering)
+        {
+            // Replaced whole, so that texts are redacted without waiting for the lock.
+            _forms = new HashSet<string>(_forms.Concat(parts.SelectMany(Forms).Where(form => form.Length >= ShortestReplaced)), StringComparer.Ordinal);
+        }
     }
 
-    /// <summary>The text with every registered secret replaced by <see cref="Mark"/>.</summary>
+    /// <summary>The text with every registered secret replaced by <see cref="Mark"/>; secrets that overlap or touch share one.</summary>
     public string Redact(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        foreach (var form in _longestFirst)
+        var hidden = Find(text, _forms);
+        if (hidden.Count == 0)
+            return text;
+
+        hidden.Sort();
+        var clear = new StringBuilder(text.Length);
+        var end = 0;
+        foreach (var (start, stop) in hidden)
         {
-            if (text.Contains(form, StringComparison.Ordinal))
-                text = text.Replace(form, Mark, StringComparison.Ordinal);
+            if (start > end || clear.Length == 0)
+                clear.Append(text, end, start - end).Append(Mark);
+            end = Math.Max(end, stop);
         }
 
-        return text;
+        return clear.Append(text, end, text.Length - end).ToString();
+    }
+
+    /// <summary>All places in the untouched text: replacing one secret after the other would leave a part of one that overlaps another.</summary>
+    private static List<(int Start, int Stop)> Find(string text, HashSet<string> forms)
+    {
+        var found = new List<(int Start, int Stop)>();
+        foreach (var form in forms)
+        {
+            for (var at = text.IndexOf(form, StringComparison.Ordinal); at >= 0; at = text.IndexOf(form, at + 1, StringComparison.Ordinal))
+                found.Add((at, at + form.Length));
+        }
+
+        return found;
     }
 
     private static IEnumerable<string> Forms(string value)

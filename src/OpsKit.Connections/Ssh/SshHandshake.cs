@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Polly;
-using Polly.Retry;
+using OpsKit.Connections.Resilience;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -30,7 +29,8 @@ internal sealed class SshHandshake(KnownHosts knownHosts, SshOptions options, Ti
             try
             {
                 var door = new Door();
-                return await RetryAt(door).ExecuteAsync(
+                // sshd drops connections at random when many knock at once (MaxStartups); those may knock again.
+                return await OpsKitPipelines.Connect(clock, _ => door.Dropped).ExecuteAsync(
                     async token => await OnceAsync(target, login, create, door, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
             finally
@@ -92,19 +92,6 @@ internal sealed class SshHandshake(KnownHosts knownHosts, SshOptions options, Ti
         connecting.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
         client.Dispose();
     }));
-
-    /// <summary>sshd drops connections at random when many knock at once (<c>MaxStartups</c>); those may knock again.</summary>
-    private ResiliencePipeline RetryAt(Door door) => new ResiliencePipelineBuilder { TimeProvider = clock, Name = "ssh-connect" }
-        .AddRetry(new RetryStrategyOptions
-        {
-            Name = "dropped-at-the-door",
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not null && door.Dropped),
-            MaxRetryAttempts = 4,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(200),
-        })
-        .Build();
 
     /// <summary>How the last attempt ended: before the server heard who asks, or after.</summary>
     private sealed class Door

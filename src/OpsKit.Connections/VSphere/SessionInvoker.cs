@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
-using Polly;
 
 namespace OpsKit.Connections.VSphere;
 
@@ -11,7 +10,7 @@ namespace OpsKit.Connections.VSphere;
 /// expired (the server did not execute what it answered "not authenticated"). A change is never sent twice for any other reason.
 /// </summary>
 internal sealed class SessionInvoker(
-    ISoapInvoker soap, SessionLogin login, VSphereErrors errors, ResiliencePipeline readPipeline, int maxRequestsInFlight, TimeProvider clock) : ISoapInvoker, IDisposable
+    ISoapInvoker soap, SessionLogin login, VSphereErrors errors, VSpherePipelines pipelines, int maxRequestsInFlight, TimeProvider clock) : ISoapInvoker, IDisposable
 {
     private readonly SemaphoreSlim _slots = new(maxRequestsInFlight, maxRequestsInFlight);
     private readonly ConcurrentDictionary<(string Operation, string Type), bool> _notPermitted = new();
@@ -78,9 +77,8 @@ internal sealed class SessionInvoker(
     {
         try
         {
-            return request.Kind == OperationKind.Query
-                ? await readPipeline.ExecuteAsync(token => new ValueTask<T>(LoggedInAsync(request, send, token)), cancellationToken).ConfigureAwait(false)
-                : await LoggedInAsync(request, send, cancellationToken).ConfigureAwait(false);
+            return await pipelines.For(request.Kind)
+                .ExecuteAsync(token => new ValueTask<T>(LoggedInAsync(request, send, token)), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -1,6 +1,7 @@
 using OpsKit.Connections.Inventory;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
+using Polly;
 
 namespace OpsKit.Connections.VSphere;
 
@@ -14,6 +15,7 @@ internal sealed class SessionLogin(
     VCenterEndpoint endpoint,
     Func<CancellationToken, Task<string>> revealPassword,
     VSphereErrors errors,
+    ResiliencePipeline once,
     TimeProvider clock) : IDisposable
 {
     /// <summary>A login that was sent is waited for this long after its caller gave up, so that its session can be ended.</summary>
@@ -95,7 +97,7 @@ internal sealed class SessionLogin(
     private async Task<UserSession?> SendAsync(string password, CancellationToken cancellationToken)
     {
         using var stop = new CancellationTokenSource();
-        var login = _sessions.LoginAsync(_manager, User, password, locale: null, stop.Token);
+        var login = once.ExecuteAsync(async token => await _sessions.LoginAsync(_manager, User, password, locale: null, token).ConfigureAwait(false), stop.Token).AsTask();
         try
         {
             // Cancelling the request itself would leave open whether a session exists now.

@@ -15,6 +15,7 @@ public sealed class VSphereConnector
     private readonly TrustStore _trust;
     private readonly SecretResolver _secrets;
     private readonly TimeProvider _clock;
+    private readonly VSpherePipelines _pipelines;
     private readonly Action<string>? _warn;
 
     /// <summary>Creates a connector.</summary>
@@ -28,6 +29,7 @@ public sealed class VSphereConnector
         _trust = trust;
         _secrets = secrets;
         _clock = host.Clock;
+        _pipelines = new VSpherePipelines(_clock);
         _warn = warn;
     }
 
@@ -53,9 +55,9 @@ public sealed class VSphereConnector
         {
             var soap = new SoapClient(http, endpoint.SdkUri, new SoapClientOptions { Clock = _clock });
             var (content, notes) = await GreetInTimeAsync(http, soap, endpoint, errors, cancellationToken).ConfigureAwait(false);
-            login = new SessionLogin(soap, content, endpoint, token => RevealAsync(endpoint, password, token), errors, _clock);
+            login = new SessionLogin(soap, content, endpoint, token => RevealAsync(endpoint, password, token), errors, _pipelines.Authentication, _clock);
             await login.RenewAsync(seenGeneration: 0, cancellationToken).ConfigureAwait(false);
-            var invoker = new SessionInvoker(soap, login, errors, VSpherePipeline.Queries(_clock), endpoint.MaxRequestsInFlight, _clock);
+            var invoker = new SessionInvoker(soap, login, errors, _pipelines, endpoint.MaxRequestsInFlight, _clock);
             return new VSphereSession(endpoint, http, soap, login, invoker, content, notes, _clock);
         }
         catch (Exception e)
@@ -96,11 +98,10 @@ public sealed class VSphereConnector
     /// <summary>What can be asked without a login: the versions, then the service content.</summary>
     private async Task<(ServiceContent Content, IReadOnlyList<string> Notes)> GreetAsync(HttpClient http, SoapClient soap, CancellationToken cancellationToken)
     {
-        var pipeline = VSpherePipeline.Queries(_clock);
-        var versions = await pipeline.ExecuteAsync(
+        var versions = await _pipelines.Query.ExecuteAsync(
             async token => await ServiceVersions.FetchAsync(http, soap.Sdk, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         soap.ApiVersion = versions.Choose(out var note);
-        var content = await pipeline.ExecuteAsync(
+        var content = await _pipelines.Query.ExecuteAsync(
             async token => await new VimQueries(soap).RetrieveServiceContentAsync(ServiceInstance, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             ?? throw new VimProtocolException("the server has no service content");
         if (versions.Offered.Count == 0 && content.About?.ApiVersion is { } own && ServiceVersions.NewestNotAbove(own) is { } newer)

@@ -45,6 +45,74 @@ public sealed class RedactorTests
         redactor.Redact("is hunter2-and-more or hunter2").ShouldBe("is *** or ***");
     }
 
+    /// <summary>Few letters, so that secrets overlap, touch, repeat and contain each other.</summary>
+    [Fact]
+    public void Nothing_but_what_no_secret_covers_is_left() => Gen.Select(
+        Gen.String[Gen.Char["ab."], 4, 7].Array[1, 4], Gen.String[Gen.Char["ab.\n"], 0, 60]).Sample((secrets, text) =>
+    {
+        var redactor = new Redactor();
+        foreach (var secret in secrets)
+            redactor.Register(new Secret(secret));
+        var covered = new bool[text.Length];
+        foreach (var secret in secrets)
+        {
+            for (var i = 0; i + secret.Length <= text.Length; i++)
+            {
+                if (string.CompareOrdinal(text, i, secret, 0, secret.Length) == 0)
+                    Array.Fill(covered, true, i, secret.Length);
+            }
+        }
+
+        var left = text.Select((letter, i) => covered[i] ? i > 0 && covered[i - 1] ? "" : Redactor.Mark : letter.ToString());
+        redactor.Redact(text).ShouldBe(string.Concat(left));
+    });
+
+    [Fact]
+    public void Secrets_that_overlap_leave_nothing_of_either()
+    {
+        var redactor = new Redactor();
+        redactor.Register(new Secret("hunter2"));
+        redactor.Register(new Secret("er2secret"));
+
+        redactor.Redact("<hunter2secret>").ShouldBe("<***>");
+    }
+
+    [Theory]
+    [InlineData(".*+?^${}()|[]\\")]
+    [InlineData("***x")]
+    [InlineData("$&$1${0}")]
+    [InlineData("pass word")]
+    [InlineData("Grüße 🔑")]
+    public void Secret_is_no_pattern(string secret)
+    {
+        var redactor = new Redactor();
+        redactor.Register(new Secret(secret));
+
+        redactor.Redact($"<{secret}|{secret}>").ShouldBe("<***|***>");
+        redactor.Redact("abcdefgh").ShouldBe("abcdefgh");
+    }
+
+    [Fact]
+    public void Secret_of_several_lines_is_gone_line_by_line()
+    {
+        var redactor = new Redactor();
+        redactor.Register(new Secret("first line\r\nsecond line\n"));
+
+        redactor.Redact("read: second line").ShouldBe("read: ***");
+        redactor.Redact("first line\nsecond line").ShouldBe("***\n***");
+    }
+
+    [Fact]
+    public async Task Secrets_registered_at_the_same_time_are_all_known()
+    {
+        var redactor = new Redactor();
+        var secrets = Enumerable.Range(1000, 200).Select(number => $"secret-{number}").ToArray();
+
+        await Task.WhenAll(secrets.Select(secret => Task.Run(() => redactor.Register(new Secret(secret)))));
+
+        redactor.Redact(string.Join(' ', secrets)).ShouldBe(string.Join(' ', secrets.Select(_ => Redactor.Mark)));
+    }
+
     [Fact]
     public void Very_short_secret_does_not_take_words_apart()
     {
