@@ -7,9 +7,14 @@ import time
 
 INTRODUCTION = """# Benchmarks
 
-Numbers of one run of `tests/OpsKit.Benchmarks/run --write`; nothing here is written by hand. Times are the best of several alternating
-runs of OpsKit and its yardstick on the same machine, the peers on loopback, OpsKit as a Native AOT binary but for *Reading*, which
+Tables made by `tests/OpsKit.Benchmarks/run --write`; no number in them is written by hand. Within a section OpsKit and its yardstick were measured
+in the same run, which is dated; sections may be of different runs. Times are the best of several alternating runs of OpsKit and its yardstick on the same machine, the peers on loopback, OpsKit as a Native AOT binary but for *Reading*, which
 BenchmarkDotNet runs. CPU is user and system time of the whole process, memory its peak resident set.
+
+    tests/OpsKit.Benchmarks/run [--write] [reading] [retrieval] [ssh] [upload] [start]
+
+It needs what `tests/run` installs, root (for the SSH server's user), some ten minutes and a machine with nothing else to do; the exit code is 1
+where a limit is missed. Wall times against loopback servers share the processors with those servers: compare ratios, not seconds.
 """
 
 
@@ -70,4 +75,5 @@ def machine():
         system = next(line.split("=")[1].strip().strip('"') for line in release if line.startswith("PRETTY_NAME"))
     sdk = subprocess.run(["dotnet", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     load = os.getloadavg()[0]
-    return f"{model}, {os.cpu_count()} CPUs, {system}, .NET SDK {sdk}, load {load:.1f} from others" if load > 1.5 else f"{model}, {os.cpu_count()} CPUs, {system}, .NET SDK {sdk}"
+    facts = f"{model}, {os.cpu_count()} CPUs, {system}, Linux {platform.release()}, .NET SDK {sdk}"
+    return f"{facts}, load average {load:.1f}" if load > 1.5 else facts
