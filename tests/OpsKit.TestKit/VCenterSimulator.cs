@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace OpsKit.TestKit;
 
@@ -82,6 +83,16 @@ public sealed class VCenterSimulator : IAsyncDisposable
 
     /// <summary>Lets the next <paramref name="times"/> calls of an operation fail with an HTTP status.</summary>
     public Task FailAsync(string operation, int times, int status) => PostAsync($"fail?method={operation}&times={times}&status={status}");
+
+    /// <summary>Starts tasks on virtual machines that run until <see cref="FinishTasksAsync"/>: the simulator's own have ended before their call returns.</summary>
+    /// <returns>Their keys.</returns>
+    public async Task<IReadOnlyList<string>> StartTasksAsync(int count) => JsonSerializer.Deserialize<string[]>(await PostAsync($"tasks/start?count={count}"))!;
+
+    /// <summary>Tells of all started tasks how far they are, 0–100.</summary>
+    public Task ProgressTasksAsync(int percent) => PostAsync($"tasks/progress?percent={percent}");
+
+    /// <summary>Ends all started tasks well.</summary>
+    public Task FinishTasksAsync() => PostAsync("tasks/finish");
 
     /// <summary>Stops the simulator.</summary>
     public async ValueTask DisposeAsync()

@@ -32,6 +32,7 @@ type traffic struct {
 	service      *simulator.Service
 	requireLogin bool
 	log          io.Writer
+	tasks        tasks
 
 	mu    sync.Mutex
 	calls []string
@@ -138,7 +139,8 @@ func (t *traffic) expire() (int, error) {
 	return len(request.SessionId), err
 }
 
-// control serves GET calls and sessions, POST expire, reset and fail?method=M&times=N&status=S (or &fault=Type).
+// control serves GET calls and sessions, POST expire, reset, fail?method=M&times=N&status=S (or &fault=Type),
+// tasks/start?count=N, tasks/progress?percent=P and tasks/finish.
 func (t *traffic) control(w http.ResponseWriter, r *http.Request) {
 	switch r.Method + strings.TrimPrefix(r.URL.Path, controlPrefix) {
 	case "GET/calls":
@@ -175,8 +177,25 @@ func (t *traffic) control(w http.ResponseWriter, r *http.Request) {
 		defer t.mu.Unlock()
 		t.plans[query.Get("method")] = &plan{status: status, fault: query.Get("fault"), times: times}
 		writeJSON(w, true)
+	case "POST/tasks/start", "POST/tasks/progress", "POST/tasks/finish":
+		t.controlTasks(w, r)
 	default:
 		http.NotFound(w, r)
+	}
+}
+
+func (t *traffic) controlTasks(w http.ResponseWriter, r *http.Request) {
+	number := func(name string) int {
+		value, _ := strconv.Atoi(r.URL.Query().Get(name))
+		return value
+	}
+	switch strings.TrimPrefix(r.URL.Path, controlPrefix+"/tasks/") {
+	case "start":
+		writeJSON(w, t.tasks.start(number("count")))
+	case "progress":
+		writeJSON(w, t.tasks.progress(int32(number("percent"))))
+	default:
+		writeJSON(w, t.tasks.finish())
 	}
 }
 
