@@ -22,7 +22,7 @@ public sealed class CommandTreeTests
 
         run.ExitCode.ShouldBe(0);
         run.Error.ShouldBeEmpty();
-        run.Out.Split('\n').ShouldAllBe(line => line.Length <= 95);
+        run.Out.Split('\n').ShouldAllBe(line => line.Length <= 80);
         Golden.ShouldMatch(run.Out, $"help/{(path.Length == 0 ? "opskit" : path.Replace(' ', '-'))}.txt");
         harness.Run($"help {path}").Out.ShouldEndWith(run.Out);
     }
@@ -114,11 +114,12 @@ public sealed class CommandTreeTests
     [InlineData("inventory")]
     [InlineData("secrets")]
     [InlineData("trust")]
-    public void Topic_is_pinned(string topic)
+    public void Topic_is_pinned_and_fits_80_columns(string topic)
     {
         using var harness = new CliHarness();
 
         HelpTopics.All.Select(known => known.Name).ShouldContain(topic);
+        harness.Run($"help {topic}").Out.Split('\n').ShouldAllBe(line => line.Length <= 80);
         Golden.ShouldMatch(harness.Run($"help {topic}").Out, $"help/topic-{topic}.txt");
     }
 

@@ -6,16 +6,25 @@ namespace OpsKit.Cli.Terminals;
 /// <summary>A report as safe text in a grid: what the plain and the drawn table have in common.</summary>
 internal sealed class TableCells
 {
+    private TableCells(IReadOnlyList<string> headers, IReadOnlyList<bool> alignRight, IReadOnlyList<string[]> rows, string[]? totals)
+    {
+        Headers = headers;
+        AlignRight = alignRight;
+        Rows = rows;
+        Totals = totals;
+        Widths = [.. Headers.Select((header, index) => AllRows.Select(row => row[index]).Prepend(header).Max(WidthOf))];
+    }
+
     /// <summary>Stands where there is no value, so that columns can be told apart by blanks, too.</summary>
     public const string Nothing = "-";
 
     public TableCells(ReportTable table)
+        : this(
+            [.. table.Columns.Select(HeaderOf)],
+            [.. table.Columns.Select(column => column.IsNumeric)],
+            [.. table.Rows.Select(row => CellsOf(table, row, Nothing))],
+            table.Totals is { } totals ? CellsOf(table, totals, "") : null)
     {
-        Headers = [.. table.Columns.Select(HeaderOf)];
-        AlignRight = [.. table.Columns.Select(column => column.IsNumeric)];
-        Rows = [.. table.Rows.Select(row => CellsOf(table, row, Nothing))];
-        Totals = table.Totals is { } totals ? CellsOf(table, totals, "") : null;
-        Widths = [.. Headers.Select((header, index) => AllRows.Select(row => row[index]).Prepend(header).Max(WidthOf))];
     }
 
     public IReadOnlyList<string> Headers { get; }
@@ -31,10 +40,23 @@ internal sealed class TableCells
     /// <summary>Columns of the terminal a text takes; East Asian characters take two.</summary>
     public static int WidthOf(string text) => text.GetCellWidth();
 
-    /// <summary>The least width of a column whose text is wrapped at blanks only: names and IDs are never broken.</summary>
-    public int LeastWidth(int column) => AlignRight[column]
-        ? Widths[column]
-        : AllRows.Select(row => row[column]).Prepend(Headers[column]).SelectMany(text => text.Split(' ')).Max(WidthOf);
+    /// <summary>The least width of a column: text is wrapped at blanks only, as names and IDs are never broken; headers at their words, too.</summary>
+    public int LeastWidth(int column)
+    {
+        var cells = AllRows.Select(row => row[column]);
+        return (AlignRight[column] ? cells : cells.SelectMany(text => text.Split(' '))).Concat(HeaderWords.Of(Headers[column])).Max(WidthOf);
+    }
+
+    /// <summary>The same without the columns that hold nothing.</summary>
+    public TableCells WithoutEmptyColumns()
+    {
+        var kept = Enumerable.Range(0, Headers.Count).Where(index => Rows.Count == 0 || AllRows.Any(row => row[index] is not ("" or Nothing))).ToArray();
+        return kept.Length == Headers.Count
+            ? this
+            : new TableCells([.. kept.Select(index => Headers[index])], [.. kept.Select(index => AlignRight[index])], [.. Rows.Select(Keep)], Totals is null ? null : Keep(Totals));
+
+        string[] Keep(string[] row) => [.. kept.Select(index => row[index])];
+    }
 
     private static string HeaderOf(ReportColumn column) => column.Unit is null ? column.Name : $"{column.Name} ({column.Unit})";
 

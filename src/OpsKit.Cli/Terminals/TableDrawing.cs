@@ -39,6 +39,8 @@ internal static class TableDrawing
     private static void Draw(ReportTable table, IAnsiConsole canvas)
     {
         var cells = new TableCells(table);
+        if (cells.Widths.Sum() + ((cells.Widths.Count - 1) * TableLayout.Gap) > canvas.Profile.Width)
+            cells = cells.WithoutEmptyColumns();
         if (TableLayout.Fit(cells, canvas.Profile.Width) is { } widths)
             WriteGrid(cells, widths, canvas);
         else
@@ -74,7 +76,7 @@ internal static class TableDrawing
         var grid = new Table { Border = UnderlinedBorder.Instance, ShowFooters = cells.Totals is not null, Width = null };
         for (var index = 0; index < widths.Count; index++)
         {
-            var column = new TableColumn(new Text(cells.Headers[index], Style.Parse("bold")))
+            var column = new TableColumn(new Text(HeaderWords.Break(cells.Headers[index], widths[index]), Style.Parse("bold")))
             {
                 Width = widths[index],
                 Alignment = cells.AlignRight[index] ? Justify.Right : Justify.Left,

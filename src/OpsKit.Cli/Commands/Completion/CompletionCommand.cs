@@ -18,10 +18,10 @@ internal static class CompletionCommand
                 Commands, options and their values, and the names in your inventory are completed.
                 Put the script where your shell looks for it:
 
-                  bash   opskit completion bash > ~/.local/share/bash-completion/completions/opskit
-                  zsh    opskit completion zsh > "${fpath[1]}/_opskit"
-                  fish   opskit completion fish > ~/.config/fish/completions/opskit.fish
-                  pwsh   opskit completion pwsh >> $PROFILE
+                  bash  echo 'source <(opskit completion bash)' >> ~/.bashrc
+                  zsh   opskit completion zsh > "${fpath[1]}/_opskit"
+                  fish  opskit completion fish > ~/.config/fish/completions/opskit.fish
+                  pwsh  opskit completion pwsh >> $PROFILE
                 """,
             Arguments = { shell },
             Examples = [new Example("source <(opskit completion bash)", "try it in this shell")],

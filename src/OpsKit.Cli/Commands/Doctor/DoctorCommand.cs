@@ -60,7 +60,7 @@ internal static class DoctorCommand
         try
         {
             var estate = context.LoadEstate();
-            findings.Add(Finding.Ok("inventory", null, $"{estate.Source}: {estate.Endpoints.Count} endpoints"));
+            findings.Add(Finding.Ok("inventory", null, $"{estate.Source}: {estate.Endpoints.Count} {(estate.Endpoints.Count == 1 ? "endpoint" : "endpoints")}"));
             return estate;
         }
         catch (OpsKitException failure) when (failure.Kind == FailureKind.Usage)

@@ -186,7 +186,7 @@ internal sealed class WorldProbes(CommandContext context)
     }
 
     private string ReasonOf(TlsTarget target) =>
-        target.Settings.Thumbprint is not null ? "pinned in the inventory"
+        target.Settings.Thumbprint is not null ? target.DeclaredAt == Endpoint.OnTheCommandLine ? "pinned by --thumbprint" : "pinned in the inventory"
         : context.Access.Trust.Find(target.Host, target.Port).Count > 0 ? "pinned by opskit trust add"
         : target.Settings.CaFile is not null ? "signed by the CA file"
         : "trusted by this system";

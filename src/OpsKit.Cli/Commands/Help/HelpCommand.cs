@@ -44,8 +44,8 @@ internal static class HelpCommand
         {
             (null, null) => throw Unknown(root, string.Join(' ', words), words[0]),
             (null, _) => HelpText.Of(command),
-            (_, null) => topic.Text(),
-            _ => $"{topic.Text()}\n{HelpText.Of(command)}",
+            (_, null) => HelpText.Reflow(topic.Text()) + "\n",
+            _ => $"{HelpText.Reflow(topic.Text())}\n\n{HelpText.Of(command)}",
         };
     }
 

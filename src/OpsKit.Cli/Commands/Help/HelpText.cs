@@ -50,7 +50,7 @@ internal static class HelpText
     {
         text.Append(command.Description).Append(command.Description!.EndsWith('.') ? "\n" : ".\n");
         if (command.Details.Length > 0)
-            text.Append('\n').Append(command.Details.ReplaceLineEndings("\n").Trim('\n')).Append('\n');
+            text.Append('\n').Append(Reflow(command.Details)).Append('\n');
         text.Append("\nUsage: opskit ").Append(command.Path).Append(UsageTail(command)).Append('\n');
 
         Section(text, "Commands", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => (verb.Name, verb.Description ?? "")));
@@ -126,6 +126,27 @@ internal static class HelpText
         text.Append('\n').Append(title).Append(":\n");
         foreach (var line in Wrap(options.Select(option => Row(option).Label), Width - 2, "   "))
             text.Append("  ").Append(line).Append('\n');
+    }
+
+    /// <summary>Paragraphs broken anew for 80 columns; indented lines stay as they are.</summary>
+    public static string Reflow(string text)
+    {
+        var lines = new List<string>();
+        var paragraph = new List<string>();
+        foreach (var line in text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Append(""))
+        {
+            if (line.Length > 0 && line[0] != ' ')
+            {
+                paragraph.Add(line);
+                continue;
+            }
+
+            lines.AddRange(Wrap(string.Join(' ', paragraph), Width).Where(_ => paragraph.Count > 0));
+            paragraph.Clear();
+            lines.Add(line);
+        }
+
+        return string.Join('\n', lines).TrimEnd('\n');
     }
 
     /// <summary>Lines of at most so many characters, broken at blanks.</summary>
