@@ -23,6 +23,6 @@ internal static partial class HeaderWords
         return string.Join('\n', lines);
     }
 
-    [GeneratedRegex("(?<=[A-Za-z0-9])(?=[A-Z][a-z])| ", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("(?<=[A-Za-z0-9])(?=[A-Z][a-z]{2})| ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Joints();
 }
