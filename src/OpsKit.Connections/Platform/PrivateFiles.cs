@@ -7,6 +7,12 @@ public static class PrivateFiles
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMacOS = 35;
+    private const int SharingViolationOnWindows = unchecked((int)0x80070020);
+
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Makes a folder only its owner may enter; one that is there already is left as it is.</summary>
     /// <exception cref="OpsKitException">It cannot be made (<see cref="FailureKind.Usage"/>).</exception>
     public static void CreateFolder(string path)
@@ -49,27 +55,54 @@ public static class PrivateFiles
     }
 
     /// <summary>Waits for a lock file and holds it until disposed. It works between processes, and a crash releases it.</summary>
-    /// <exception cref="OpsKitException">Another process held it all the time (<see cref="FailureKind.Locked"/>).</exception>
+    /// <exception cref="OpsKitException">Another process held it all the time (<see cref="FailureKind.Locked"/>), or the file cannot be made (<see cref="FailureKind.Usage"/>).</exception>
+    public static async Task<IDisposable> LockAsync(string path, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        for (var start = clock.GetTimestamp(); ;)
+        {
+            if (TryLock(path) is { } held)
+                return held;
+            ThrowIfOver(path, clock.GetElapsedTime(start), timeout);
+            await Task.Delay(LockPoll, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The same on a thread that may wait, for callbacks that cannot: <see cref="LockAsync"/> everywhere else.</summary>
+    /// <inheritdoc cref="LockAsync"/>
     public static IDisposable Lock(string path, TimeSpan timeout, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var start = clock.GetTimestamp();
-        while (true)
+        using var pause = new ManualResetEventSlim();
+        for (var start = clock.GetTimestamp(); ;)
         {
-            try
-            {
-                return new FileStream(path, Options(FileMode.OpenOrCreate));
-            }
-            catch (IOException) when (clock.GetElapsedTime(start) < timeout)
-            {
-                using var pause = new ManualResetEventSlim();
-                pause.Wait(TimeSpan.FromMilliseconds(20));
-            }
-            catch (IOException e)
-            {
-                throw new OpsKitException(FailureKind.Locked, $"is held by another opskit for more than {timeout.TotalSeconds:0} s", path, innerException: e);
-            }
+            if (TryLock(path) is { } held)
+                return held;
+            ThrowIfOver(path, clock.GetElapsedTime(start), timeout);
+            pause.Wait(LockPoll);
         }
+    }
+
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, Options(FileMode.OpenOrCreate));
+        }
+        catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMacOS or SharingViolationOnWindows)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpsKitException(FailureKind.Usage, $"cannot be locked: {e.Message}", path, "set OPSKIT_STATE_DIR to a folder you can write", e);
+        }
+    }
+
+    private static void ThrowIfOver(string path, TimeSpan waited, TimeSpan timeout)
+    {
+        if (waited >= timeout)
+            throw new OpsKitException(FailureKind.Locked, $"is held by another opskit for more than {timeout.TotalSeconds:0} s", path);
     }
 
     private static FileStreamOptions Options(FileMode mode)

@@ -54,38 +54,42 @@ public sealed class TrustStore
     }
 
     /// <summary>Trusts a certificate for an address, in place of whatever was trusted for it before.</summary>
-    public CertificatePin Add(string host, int port, CertificateFacts certificate)
+    /// <exception cref="OpsKitException">Another process holds the store for 10 s (<see cref="FailureKind.Locked"/>), or it cannot be written.</exception>
+    public async Task<CertificatePin> AddAsync(string host, int port, CertificateFacts certificate, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         var today = DateOnly.FromDateTime(_host.Clock.GetUtcNow().UtcDateTime);
         var pin = new CertificatePin(EndpointAddress.Format(host, port), certificate.Sha256, today, certificate.Subject);
-        Change(lines => [.. lines.Where(line => !IsFor(line, pin.Address)), pin.ToLine()]);
+        await ChangeAsync(lines => [.. lines.Where(line => !IsFor(line, pin.Address)), pin.ToLine()], cancellationToken).ConfigureAwait(false);
         return pin;
     }
 
     /// <summary>Trusts an address no more.</summary>
     /// <returns>How many certificates were removed.</returns>
-    public int Remove(string host, int port)
+    /// <exception cref="OpsKitException">Another process holds the store for 10 s (<see cref="FailureKind.Locked"/>), or it cannot be written.</exception>
+    public async Task<int> RemoveAsync(string host, int port, CancellationToken cancellationToken)
     {
         var address = EndpointAddress.Format(host, port);
         var removed = 0;
         if (File.Exists(CertificatesFile))
         {
-            Change(lines =>
-            {
-                var kept = lines.Where(line => !IsFor(line, address)).ToArray();
-                removed = lines.Count - kept.Length;
-                return kept;
-            });
+            await ChangeAsync(
+                lines =>
+                {
+                    var kept = lines.Where(line => !IsFor(line, address)).ToArray();
+                    removed = lines.Count - kept.Length;
+                    return kept;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
 
         return removed;
     }
 
-    private void Change(Func<IReadOnlyList<string>, IReadOnlyList<string>> change)
+    private async Task ChangeAsync(Func<IReadOnlyList<string>, IReadOnlyList<string>> change, CancellationToken cancellationToken)
     {
         PrivateFiles.CreateFolder(_folder);
-        using var held = PrivateFiles.Lock(Path.Combine(_folder, "lock"), LockTimeout, _host.Clock);
+        using var held = await PrivateFiles.LockAsync(Path.Combine(_folder, "lock"), LockTimeout, _host.Clock, cancellationToken).ConfigureAwait(false);
         var lines = change(ReadLines());
         PrivateFiles.Replace(CertificatesFile, string.Concat(lines.Select(line => line + "\n")));
     }

@@ -63,11 +63,13 @@ public static class YamlFile
     /// <exception cref="OpsKitException">The text is no YAML, or past a limit (<see cref="FailureKind.Usage"/>).</exception>
     public static YamlMap Parse(string text, string name, YamlErrors errors)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            CheckLimits(text, name);
+            CheckLimits(parser, name);
+            parser = new Parser(new StringReader(text));
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
             if (stream.Documents.Count > 1)
                 throw At(name, stream.Documents[1].RootNode.Start, "a second document begins here; one file holds one document");
             var root = stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
@@ -82,12 +84,16 @@ public static class YamlFile
             var reason = e.Message.Contains("Duplicate key", StringComparison.OrdinalIgnoreCase) ? e.Message : (e.InnerException ?? e).Message;
             throw At(name, e.Start, reason.TrimEnd('.'));
         }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // The parser's own slips, over tags that are no URIs and values without a key: their words help nobody.
+            throw At(name, parser.Current?.Start ?? Mark.Empty, "what begins here is no YAML");
+        }
     }
 
     /// <summary>Walks the events without building anything; an alias counts for all that its anchor holds.</summary>
-    private static void CheckLimits(string text, string name)
+    private static void CheckLimits(Parser parser, string name)
     {
-        var parser = new Parser(new StringReader(text));
         var open = new Stack<(AnchorName Anchor, long Before)>();
         var sizes = new Dictionary<AnchorName, long>();
         long nodes = 0;
@@ -99,6 +105,8 @@ public static class YamlFile
                 case AnchorAlias alias:
                     if (++aliases > MostAliases)
                         throw At(name, alias.Start, $"more than {MostAliases} aliases");
+                    if (open.Any(node => node.Anchor == alias.Value))
+                        throw At(name, alias.Start, $"*{alias.Value} stands inside what &{alias.Value} names; nothing can hold itself");
                     nodes += sizes.GetValueOrDefault(alias.Value, 1);
                     break;
                 case MappingStart or SequenceStart:

@@ -1,4 +1,5 @@
 using OpsKit.Connections.Platform;
+using OpsKit.TestKit;
 
 namespace OpsKit.Connections.Tests.Platform;
 
@@ -54,17 +55,69 @@ public sealed class ProcessRunnerTests
     [Fact]
     public async Task Program_that_takes_too_long_is_killed_with_its_children()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("opskit-process-").FullName, "pid");
+        var folder = Directory.CreateTempSubdirectory("opskit-process-").FullName;
+        var file = Path.Combine(folder, "pid");
         var request = ProcessRequest.Shell($"sleep 1000 & echo $! > {file}; wait") with { Timeout = TimeSpan.FromSeconds(1) };
 
         var failed = await Should.ThrowAsync<OpsKitException>(() => Runner.RunAsync(request, Token));
 
         failed.Message.ShouldContain("within 1 s");
-        var child = (await File.ReadAllTextAsync(file, Token)).Trim();
-        await OpsKit.TestKit.Eventually.TrueAsync(() => !Directory.Exists($"/proc/{child}") || File.ReadAllText($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal), "the child is gone");
+        await ChildIsGoneAsync(file);
+        Directory.Delete(folder, recursive: true);
     }
+
+    [Fact]
+    public async Task Cancelled_program_is_killed_with_its_children()
+    {
+        var folder = Directory.CreateTempSubdirectory("opskit-process-").FullName;
+        var file = Path.Combine(folder, "pid");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var running = Runner.RunAsync(ProcessRequest.Shell($"sleep 1000 & echo $! > {file}.new; mv {file}.new {file}; wait"), stop.Token);
+        await Eventually.TrueAsync(() => File.Exists(file), "the child runs");
+
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
+        await ChildIsGoneAsync(file);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Error_output_is_limited_too_and_does_not_block_the_program()
+    {
+        var request = ProcessRequest.Shell("head -c 3000000 /dev/zero | tr '\\0' e >&2; echo done") with { OutputLimit = 5 };
+
+        (await Runner.RunAsync(request, Token)).ShouldBe(new ProcessResult(0, "done\n", "eeeee"));
+    }
+
+    [Fact]
+    public async Task Working_folder_is_the_one_asked_for() =>
+        (await Runner.RunAsync(ProcessRequest.Shell("pwd") with { WorkingDirectory = "/usr/bin" }, Token)).Output.ShouldBe("/usr/bin\n");
+
+    [Fact]
+    public async Task Missing_working_folder_is_told() =>
+        (await Should.ThrowAsync<OpsKitException>(() => Runner.RunAsync(ProcessRequest.Shell("pwd") with { WorkingDirectory = "/no/such/folder" }, Token))).Kind.ShouldBe(FailureKind.Failed);
 
     [Fact]
     public async Task Missing_program_is_told() =>
         (await Should.ThrowAsync<OpsKitException>(() => Runner.RunAsync(new ProcessRequest { FileName = "/no/such/program" }, Token))).Message.ShouldContain("/no/such/program");
+
+    private static async Task ChildIsGoneAsync(string file)
+    {
+        var child = (await File.ReadAllTextAsync(file, Token)).Trim();
+        await Eventually.TrueAsync(() => !IsAlive(child), "the child is gone");
+    }
+
+    /// <summary>A child that nobody has waited for yet is a zombie, and dead.</summary>
+    private static bool IsAlive(string process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

@@ -32,6 +32,9 @@ public sealed class YamlFileTests
     [InlineData("a: [1, 2")]
     [InlineData("a: \"open")]
     [InlineData("a: b: c")]
+    [InlineData("a: !<]> b")]
+    [InlineData(" : b")]
+    [InlineData("-\n{\na")]
     [InlineData("%YAML 9.9\n---\na: 1")]
     [InlineData("")]
     [InlineData("# only a comment")]
@@ -49,6 +52,74 @@ public sealed class YamlFileTests
             e.Kind.ShouldBe(FailureKind.Usage);
         }
     });
+
+    /// <summary>The characters YAML is made of, so that most texts get far into the parser: anchors in themselves, keys that are lists, tags.</summary>
+    [Fact]
+    public void Any_text_of_yamls_own_characters_is_read_or_refused() => Gen.String[Gen.Char["ab&*[]{}?:-|>!%#,\"'\n \t<~1"], 0, 40].Sample(
+        text =>
+        {
+            try
+            {
+                var errors = new YamlErrors();
+                var map = YamlFile.Parse(text, "test.yaml", errors);
+                map.Texts("a").ShouldNotBeNull();
+                map.Maps("b").ShouldNotBeNull();
+                foreach (var entry in map.Entries())
+                    entry.Finish();
+                map.Finish();
+                errors.ThrowIfAny();
+            }
+            catch (OpsKitException e)
+            {
+                e.Kind.ShouldBe(FailureKind.Usage);
+                e.Message.ShouldMatch(@"^test\.yaml:\d+:\d+: .");
+            }
+        },
+        iter: 20_000);
+
+    [Theory]
+    [InlineData("a: &x [*x]")]
+    [InlineData("a: &x { b: *x }")]
+    [InlineData("? &x [*x]\n: 1")]
+    [InlineData("? &x { a: *x }\n: 1")]
+    [InlineData("&x a: &y { *x : *y }")]
+    public void Anchor_that_holds_itself_is_refused(string text)
+    {
+        var errors = new YamlErrors();
+        var refused = Should.Throw<OpsKitException>(() =>
+        {
+            var map = YamlFile.Parse(text, "test.yaml", errors);
+            map.Finish();
+            errors.ThrowIfAny();
+        });
+
+        refused.Message.ShouldStartWith("test.yaml:1:");
+    }
+
+    [Fact]
+    public void Alias_stands_for_what_its_anchor_holds()
+    {
+        var errors = new YamlErrors();
+        var map = YamlFile.Parse("a: &names [x, y]\nb: *names\nc: &time 30s\nd: *time", "test.yaml", errors);
+
+        map.Texts("b").ShouldBe(["x", "y"]);
+        map.Duration("d", TimeSpan.Zero, TimeSpan.MaxValue).ShouldBe(TimeSpan.FromSeconds(30));
+        errors.All.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("31", 32, null)]
+    [InlineData("32", 33, "nested deeper than 32")]
+    public void Nesting_is_allowed_up_to_the_limit(string lists, int depth, string? refusal)
+    {
+        var count = int.Parse(lists, System.Globalization.CultureInfo.InvariantCulture);
+        var text = $"a: {new string('[', count)}{new string(']', count)}";
+
+        if (refusal is null)
+            YamlFile.Parse(text, "test.yaml", new YamlErrors()).Has("a").ShouldBeTrue($"{depth} levels");
+        else
+            Refused(text).ShouldContain(refusal);
+    }
 
     [Theory]
     [InlineData("250ms", 250)]

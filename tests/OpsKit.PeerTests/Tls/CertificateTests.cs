@@ -60,12 +60,12 @@ public sealed class CertificateTests : IDisposable
         await using (var server = await OpenSslServer.StartAsync(certificate))
         {
             port = server.Port;
-            store.Add("127.0.0.1", port, await CertificateProbe.FetchAsync(Target(port, new TlsSettings()), TimeProvider.System, Token));
+            await store.AddAsync("127.0.0.1", port, await CertificateProbe.FetchAsync(Target(port, new TlsSettings()), TimeProvider.System, Token), Token);
             (await GetAsync(port, new TlsSettings())).ShouldBe(200);
         }
 
         await using var impostor = await OpenSslServer.StartAsync(await OpenSslCertificate.SelfSignedAsync(_folder, "vc1-impostor", Loopback));
-        store.Add("127.0.0.1", impostor.Port, CertificateFacts.From(System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(certificate.Path)));
+        await store.AddAsync("127.0.0.1", impostor.Port, CertificateFacts.From(System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(certificate.Path)), Token);
         var refused = await RefusedAsync(impostor.Port);
 
         refused.Kind.ShouldBe(FailureKind.TrustRefused);
@@ -116,6 +116,16 @@ public sealed class CertificateTests : IDisposable
 
         refused.Kind.ShouldBe(FailureKind.TrustRefused);
         refused.Message.ShouldContain(why);
+    }
+
+    [Fact]
+    public async Task Name_that_does_not_match_is_told_besides_the_unknown_issuer()
+    {
+        await using var server = await OpenSslServer.StartAsync(await OpenSslCertificate.SelfSignedAsync(_folder, "vc1", "DNS:vc1.example.com"));
+
+        var refused = await RefusedAsync(server.Port);
+
+        refused.Message.ShouldContain("it is for vc1.example.com, not for 127.0.0.1; it is self-signed");
     }
 
     [Fact]
@@ -185,6 +195,40 @@ public sealed class CertificateTests : IDisposable
         facts.Names.ShouldBe(["vc1.example.com", "10.0.0.1"]);
         facts.IsSelfSigned.ShouldBeTrue();
         new TrustStore(_host).Certificates().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Probe_of_a_service_without_tls_is_told()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        var speaking = Task.Run(
+            async () =>
+            {
+                using var client = await listener.AcceptTcpClientAsync(Token);
+                await client.GetStream().WriteAsync("SSH-2.0-OpenSSH_9.2\r\n"u8.ToArray(), Token);
+                await client.GetStream().CopyToAsync(Stream.Null, Token);
+            },
+            Token);
+
+        var refused = await Should.ThrowAsync<OpsKitException>(() => CertificateProbe.FetchAsync(Target(port, new TlsSettings()), TimeProvider.System, Token));
+
+        refused.Kind.ShouldBe(FailureKind.Unreachable);
+        refused.Message.ShouldContain("no TLS conversation");
+        await speaking;
+    }
+
+    [Fact]
+    public async Task Probe_of_a_silent_service_gives_up_after_the_connect_timeout()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var target = Target(((System.Net.IPEndPoint)listener.LocalEndpoint).Port, new TlsSettings()) with { ConnectTimeout = TimeSpan.FromSeconds(1) };
+
+        var refused = await Should.ThrowAsync<OpsKitException>(() => CertificateProbe.FetchAsync(target, TimeProvider.System, Token));
+
+        refused.Message.ShouldContain("no answer within 1 s");
     }
 
     private static TlsTarget Target(int port, TlsSettings settings) => new("127.0.0.1", "127.0.0.1", port, settings, TimeSpan.FromSeconds(15));

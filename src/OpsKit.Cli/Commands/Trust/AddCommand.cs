@@ -63,7 +63,7 @@ internal static class AddCommand
 
             Show(context, subject, presented, known);
             var trusted = Decide(context, subject, presented, changed: known.Count > 0, options);
-            door.Trust(subject, trusted);
+            await door.TrustAsync(subject, trusted, ct);
             context.Terminal.Say($"{subject.Address}: its {subject.Kind} is trusted now");
         }
 

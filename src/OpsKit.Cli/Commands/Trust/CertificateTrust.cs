@@ -31,9 +31,9 @@ internal sealed class CertificateTrust(TrustStore store, JumpHost jumpHost)
 
     public IReadOnlyList<TrustEntry> All() => [.. store.Certificates().Select(EntryOf)];
 
-    public void Trust(TrustSubject subject) => store.Add(subject.Host, subject.Port, _fetched[subject.Address]);
+    public Task TrustAsync(TrustSubject subject, CancellationToken ct) => store.AddAsync(subject.Host, subject.Port, _fetched[subject.Address], ct);
 
-    public int Remove(TrustSubject subject) => store.Remove(subject.Host, subject.Port);
+    public Task<int> RemoveAsync(TrustSubject subject, CancellationToken ct) => store.RemoveAsync(subject.Host, subject.Port, ct);
 
     /// <summary>The TLS service of a subject.</summary>
     public static TlsTarget TargetOf(TrustSubject subject)

@@ -16,17 +16,17 @@ internal static class RemoveCommand
                 new Example("opskit trust remove --host esx01:22", "an SSH host by its address"),
             ],
             ExitCodes = [Cli.ExitCodes.Done, Cli.ExitCodes.Usage],
-            Handler = (parsed, context, _) =>
+            Handler = async (parsed, context, ct) =>
             {
                 var subjects = TrustTargets.Find(context, parsed.GetValue(name), "remove");
                 var door = context.Doors.Trust(context);
                 foreach (var subject in subjects)
                 {
-                    var removed = door.Remove(subject);
+                    var removed = await door.RemoveAsync(subject, ct);
                     context.Terminal.Say(removed == 0 ? $"{subject.Address}: no {subject.Kind} was trusted" : $"{subject.Address}: its {subject.Kind} is no longer trusted");
                 }
 
-                return Task.FromResult(Cli.ExitCodes.Done);
+                return Cli.ExitCodes.Done;
             },
         };
     }

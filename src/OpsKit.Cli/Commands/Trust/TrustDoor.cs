@@ -47,8 +47,8 @@ internal interface ITrustDoor
     IReadOnlyList<TrustEntry> All();
 
     /// <summary>Trusts what was fetched, in place of what was trusted before.</summary>
-    void Trust(TrustSubject subject, IReadOnlyList<TrustEntry> entries);
+    Task TrustAsync(TrustSubject subject, IReadOnlyList<TrustEntry> entries, CancellationToken ct);
 
     /// <summary>Trusts the subject no more; how many entries were removed.</summary>
-    int Remove(TrustSubject subject);
+    Task<int> RemoveAsync(TrustSubject subject, CancellationToken ct);
 }

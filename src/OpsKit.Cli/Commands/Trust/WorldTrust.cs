@@ -19,16 +19,17 @@ internal sealed class WorldTrust(EndpointAccess access, JumpHost jumpHost) : ITr
     public IReadOnlyList<TrustEntry> All() => [.. _certificates.All(), .. _hostKeys.All()];
 
     /// <inheritdoc/>
-    public void Trust(TrustSubject subject, IReadOnlyList<TrustEntry> entries)
+    public async Task TrustAsync(TrustSubject subject, IReadOnlyList<TrustEntry> entries, CancellationToken ct)
     {
         if (IsCertificate(subject))
-            _certificates.Trust(subject);
+            await _certificates.TrustAsync(subject, ct);
         else
             _hostKeys.Trust(subject);
     }
 
     /// <inheritdoc/>
-    public int Remove(TrustSubject subject) => IsCertificate(subject) ? _certificates.Remove(subject) : _hostKeys.Remove(subject);
+    public async Task<int> RemoveAsync(TrustSubject subject, CancellationToken ct) =>
+        IsCertificate(subject) ? await _certificates.RemoveAsync(subject, ct) : _hostKeys.Remove(subject);
 
     private static bool IsCertificate(TrustSubject subject) => subject.Kind == TrustEntry.Certificate;
 }

@@ -151,13 +151,14 @@ public sealed class TrustCommandTests : IDisposable
 
         public IReadOnlyList<TrustEntry> All() => Trusted;
 
-        public void Trust(TrustSubject subject, IReadOnlyList<TrustEntry> entries)
+        public async Task TrustAsync(TrustSubject subject, IReadOnlyList<TrustEntry> entries, CancellationToken ct)
         {
-            Remove(subject);
+            await RemoveAsync(subject, ct);
             Trusted.AddRange(entries);
         }
 
-        public int Remove(TrustSubject subject) => Trusted.RemoveAll(entry => entry.Kind == subject.Kind && entry.Address == subject.Address);
+        public Task<int> RemoveAsync(TrustSubject subject, CancellationToken ct) =>
+            Task.FromResult(Trusted.RemoveAll(entry => entry.Kind == subject.Kind && entry.Address == subject.Address));
 
         private TrustEntry EntryOf(TrustSubject subject)
         {
