@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using OpsKit.Vim25.Generator.Emit;
 using OpsKit.Vim25.Generator.Manifests;
 
 namespace OpsKit.Vim25.Generator.Tests;
@@ -18,15 +19,20 @@ public sealed partial class CommittedOutputTests
         ManifestHash().Match(Code).Groups["hash"].Value.ShouldBe(Manifest.Hash, "run the generator: the manifest was changed after the code was made");
     }
 
-    [Fact]
-    public void Every_operation_has_a_request_with_its_kind()
+    [Theory]
+    [InlineData("Session", "Sessions", 3)]
+    [InlineData("Query", "Queries", 20)]
+    [InlineData("Change", "Changes", 15)]
+    public void Every_operation_has_a_method_in_the_interface_of_its_kind_and_a_request(string kind, string name, int atLeast)
     {
-        Manifest.Operations.Count.ShouldBeGreaterThan(50);
-        foreach (var entry in Manifest.Operations)
-        {
+        var operations = Manifest.Operations.Where(entry => entry.Kind.ToString() == kind).ToArray();
+        var methods = Regex.Matches(File.ReadAllText(Path.Combine(Client, "Generated", "Operations", $"IVim{name}.cs")), @"^    Task.* (\w+)Async\(", RegexOptions.Multiline);
+
+        operations.Length.ShouldBeGreaterThanOrEqualTo(atLeast);
+        methods.Select(method => method.Groups[1].Value).Distinct().ShouldBe(operations.Select(entry => CSharpNames.Operation(entry.Operation)).Distinct(), ignoreOrder: true);
+        foreach (var entry in operations)
             Code.ShouldContain($"\"{entry.Operation}\"");
-            Code.ShouldContain($"OperationKind.{entry.Kind}");
-        }
+        Code.ShouldContain($"OperationKind.{kind}");
     }
 
     [Fact]

@@ -5,8 +5,13 @@ namespace OpsKit.Vim25.Generator.Tests;
 public sealed class GenerationTests : IDisposable
 {
     private readonly GeneratorRun _run = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("opskit-generation-").FullName;
 
-    public void Dispose() => _run.Dispose();
+    public void Dispose()
+    {
+        _run.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact]
     public async Task Small_wsdl_makes_the_files_on_record()
@@ -46,7 +51,7 @@ public sealed class GenerationTests : IDisposable
         var first = await _run.FilesOfAsync(GeneratorRun.Sample("garden.wsdl"));
         using var other = new GeneratorRun();
         var lines = await File.ReadAllLinesAsync(GeneratorRun.Sample("garden.manifest"), TestContext.Current.CancellationToken);
-        var manifest = Path.Combine(Directory.CreateTempSubdirectory().FullName, "other.manifest");
+        var manifest = Path.Combine(_folder, "other.manifest");
         await File.WriteAllLinesAsync(manifest, lines.Reverse().Append("# more"), TestContext.Current.CancellationToken);
 
         (await other.RunAsync(GeneratorRun.Sample("garden.wsdl"), manifest)).ShouldBe(0);
@@ -73,6 +78,23 @@ public sealed class GenerationTests : IDisposable
         (await _run.RunAsync(GeneratorRun.Sample("garden.wsdl"))).ShouldBe(0);
         File.Exists(Path.Combine(_run.Folder, "Old.cs")).ShouldBeFalse();
         (await _run.RunAsync(GeneratorRun.Sample("garden.wsdl"), null, "--check")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Check_finds_code_that_was_made_of_an_older_manifest()
+    {
+        await _run.FilesOfAsync(GeneratorRun.Sample("garden.wsdl"));
+        var before = _run.Files();
+        var lines = await File.ReadAllTextAsync(GeneratorRun.Sample("garden.manifest"), TestContext.Current.CancellationToken);
+        var manifest = Path.Combine(_folder, "newer.manifest");
+
+        await File.WriteAllTextAsync(manifest, lines + "# a remark changes nothing\n", TestContext.Current.CancellationToken);
+        (await _run.RunAsync(GeneratorRun.Sample("garden.wsdl"), manifest, "--check")).ShouldBe(0);
+        await File.WriteAllTextAsync(manifest, lines + "subtype Weed\n", TestContext.Current.CancellationToken);
+        (await _run.RunAsync(GeneratorRun.Sample("garden.wsdl"), manifest, "--check")).ShouldBe(1);
+
+        _run.Error.ShouldContain("differs: ");
+        _run.Files().ShouldBe(before);
     }
 
     [Fact]

@@ -99,15 +99,15 @@ internal sealed class SessionInvoker(
         {
             // Servers give this fault for a lacking privilege, too: then a new login changes nothing and must not be repeated.
             var subject = (request.Operation, request.Self.Type);
-            if (generation == login.Generation && (!login.IsProven || _notPermitted.ContainsKey(subject)))
+            if (generation == login.Generation && _notPermitted.ContainsKey(subject))
                 throw errors.NotPermitted(request, login.User, e);
-            if (generation == login.Generation && await login.IsAliveAsync(cancellationToken).ConfigureAwait(false))
+            if (!await login.RenewIfEndedAsync(generation, cancellationToken).ConfigureAwait(false))
             {
-                _notPermitted.TryAdd(subject, true);
+                if (login.IsProven)
+                    _notPermitted.TryAdd(subject, true);
                 throw errors.NotPermitted(request, login.User, e);
             }
 
-            await login.RenewAsync(generation, cancellationToken).ConfigureAwait(false);
             try
             {
                 return await CountedAsync(request, send, cancellationToken).ConfigureAwait(false);

@@ -39,21 +39,34 @@ internal sealed class SessionLogin(
 
     internal string User => endpoint.Credential!.UserName;
 
-    /// <summary>Logs in unless somebody did since <paramref name="seenGeneration"/>.</summary>
-    internal async Task RenewAsync(int seenGeneration, CancellationToken cancellationToken)
+    /// <summary>The session's first login; calls come after it.</summary>
+    internal async Task LogInAsync(CancellationToken cancellationToken)
+    {
+        if (_refused is not null)
+            throw _refused;
+        var password = await revealPassword(cancellationToken).ConfigureAwait(false);
+        var session = await SendAsync(password, cancellationToken).ConfigureAwait(false);
+        Key = session?.Key ?? "";
+        IsProven = false;
+        Generation++;
+    }
+
+    /// <summary>
+    /// Logs in anew where the session that a refused call went with has ended, unless somebody did already. Looking and logging in are one step:
+    /// in between, the login of another caller would make the old session look alive.
+    /// </summary>
+    /// <returns>False where that session lives on: the call was refused for another reason.</returns>
+    internal async Task<bool> RenewIfEndedAsync(int seenGeneration, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (Generation != seenGeneration)
-                return;
-            if (_refused is not null)
-                throw _refused;
-            var password = await revealPassword(cancellationToken).ConfigureAwait(false);
-            var session = await SendAsync(password, cancellationToken).ConfigureAwait(false);
-            Key = session?.Key ?? "";
-            IsProven = false;
-            Generation++;
+                return true;
+            if (!IsProven || await IsAliveAsync(cancellationToken).ConfigureAwait(false))
+                return false;
+            await LogInAsync(cancellationToken).ConfigureAwait(false);
+            return true;
         }
         finally
         {
@@ -61,8 +74,20 @@ internal sealed class SessionLogin(
         }
     }
 
+    /// <summary>Ends the session, within a bounded time; a session that cannot be ended expires on the server.</summary>
+    internal async Task LogoutAsync()
+    {
+        if (!_loggedIn)
+            return;
+        _loggedIn = false;
+        using var patience = new CancellationTokenSource(Patience, clock);
+        await _sessions.LogoutAsync(_manager, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _one.Dispose();
+
     /// <summary>Whether the server still knows the session. One that it forgot has no current session, or is not even told that.</summary>
-    internal async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsAliveAsync(CancellationToken cancellationToken)
     {
         if (content.PropertyCollector is not { } collector)
             return false;
@@ -81,18 +106,6 @@ internal sealed class SessionLogin(
             return false;
         }
     }
-
-    /// <summary>Ends the session, within a bounded time; a session that cannot be ended expires on the server.</summary>
-    internal async Task LogoutAsync()
-    {
-        if (!_loggedIn)
-            return;
-        _loggedIn = false;
-        using var patience = new CancellationTokenSource(Patience, clock);
-        await _sessions.LogoutAsync(_manager, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    public void Dispose() => _one.Dispose();
 
     private async Task<UserSession?> SendAsync(string password, CancellationToken cancellationToken)
     {

@@ -56,7 +56,7 @@ public sealed class VSphereConnector
             var soap = new SoapClient(http, endpoint.SdkUri, new SoapClientOptions { Clock = _clock });
             var (content, notes) = await GreetInTimeAsync(http, soap, endpoint, errors, cancellationToken).ConfigureAwait(false);
             login = new SessionLogin(soap, content, endpoint, token => RevealAsync(endpoint, password, token), errors, _pipelines.Authentication, _clock);
-            await login.RenewAsync(seenGeneration: 0, cancellationToken).ConfigureAwait(false);
+            await login.LogInAsync(cancellationToken).ConfigureAwait(false);
             var invoker = new SessionInvoker(soap, login, errors, _pipelines, endpoint.MaxRequestsInFlight, _clock);
             return new VSphereSession(endpoint, http, soap, login, invoker, content, notes, _clock);
         }
