@@ -85,19 +85,9 @@ internal sealed partial class XmlScanner
     private static ReadOnlySpan<byte> Space => " \t\r\n"u8;
 
     /// <summary>Bytes that were read already, before those that were not.</summary>
-    private sealed class PrefixedStream(byte[] head, Stream rest) : Stream
+    private sealed class PrefixedStream(byte[] head, Stream rest) : ForwardStream
     {
         private int _next;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(Span<byte> buffer)
         {
@@ -108,18 +98,6 @@ internal sealed partial class XmlScanner
             _next += count;
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -8,7 +8,7 @@ namespace OpsKit.Vim25;
 /// silence. The first buffer is filled without blocking a thread; most answers fit in it. From then on the next buffer is filled (and
 /// decrypted) while the reader works on the one before.
 /// </summary>
-internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence, TimeSpan longestSilence, long? limit, CancellationToken cancellation) : Stream
+internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence, TimeSpan longestSilence, long? limit, CancellationToken cancellation) : ForwardStream
 {
     private const int BufferSize = 32 * 1024;
     private const int ExcerptLength = 240;
@@ -30,20 +30,6 @@ internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence
 
     /// <summary>True when the buffer is used up and reading on may block.</summary>
     internal bool IsDrained => _start == _end && !_complete && _ahead is not { IsCompleted: true };
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads until the buffer is full or the body ends.</summary>
     internal async Task PrefetchAsync()
@@ -83,18 +69,6 @@ internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence
         _start += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
