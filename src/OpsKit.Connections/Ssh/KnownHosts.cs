@@ -123,7 +123,7 @@ public sealed class KnownHosts
 
     private static string Without(string raw, string name, List<SshHostKey> removed)
     {
-        if (!KnownHostsLine.TryParse(raw, out var line, out _) || line!.Marker != KnownHostsMarker.None || !line.Matches(name))
+        if (!KnownHostsLine.TryParse(raw.TrimEnd('\r', '\n'), out var line, out _) || line!.Marker != KnownHostsMarker.None || !line.Matches(name))
             return raw;
         removed.Add(line.Key);
         var others = line.IsHashed ? [] : line.Hosts.Split(',').Where(host => !string.Equals(host, name, StringComparison.OrdinalIgnoreCase)).ToArray();
