@@ -1,5 +1,3 @@
-using OpsKit.Connections.Inventory;
-
 namespace OpsKit.Cli.Commands.About;
 
 /// <summary><c>opskit about</c>: what every endpoint says about itself, one row each.</summary>
@@ -10,7 +8,7 @@ internal static class AboutCommand
         Group = CommandGroup.Reports,
         Details =
             """
-            Logs in to every vCenter and ESXi host and asks what it is. An endpoint that does not
+            Logs in to every vCenter, ESXi host and Onboard Administrator and asks what it is. An endpoint that does not
             answer is listed as not assessed, with the reason; the others are reported all the same.
             """,
         UsesEndpoints = true,
@@ -27,12 +25,9 @@ internal static class AboutCommand
 
     private static async Task<int> RunAsync(CommandContext context, CancellationToken ct)
     {
-        var estate = context.LoadEstate();
-        var asked = estate.Endpoints.Where(endpoint => endpoint is VCenterEndpoint or HostEndpoint).ToList();
-        context.Terminal.Detail($"asking {asked.Count} endpoints");
-        var result = await EndpointFanOut.RunAsync(asked, (endpoint, token) => context.Doors.AskAbout(context, endpoint, token), ct);
-        var table = AboutReport.TableOf(result.Values) with { NotAssessed = result.NotAssessed };
-        var enclosures = estate.Enclosures.Count();
-        return context.Report(enclosures == 0 ? table : table with { Notes = [$"{enclosures} enclosures were not asked: about covers vCenters and hosts."] }, result);
+        var endpoints = context.LoadEstate().Endpoints;
+        context.Terminal.Detail($"asking {endpoints.Count} endpoints");
+        var result = await EndpointFanOut.RunAsync(endpoints, (endpoint, token) => context.Doors.AskAbout(context, endpoint, token), ct);
+        return context.Report(AboutReport.TableOf(result.Values) with { NotAssessed = result.NotAssessed }, result);
     }
 }

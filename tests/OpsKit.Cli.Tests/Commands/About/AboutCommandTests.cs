@@ -11,7 +11,7 @@ public sealed class AboutCommandTests : IDisposable
 
     public AboutCommandTests()
     {
-        _cli.Write("opskit.yaml", "vcenters: { vc1: {}, vc2: {}, vc3: {} }\nhosts: { esx01: {} }\nenclosures: { enc1: {} }");
+        _cli.Write("opskit.yaml", "vcenters: { vc1: {}, vc2: {}, vc3: {} }\nhosts: { esx01: {} }");
         Answers(_ => null);
     }
 
