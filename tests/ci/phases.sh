@@ -68,8 +68,7 @@ publish_windows() {
   local out=$root/artifacts/publish/opskit-win-x64 program header
   program=$out/opskit.exe
   rm -rf "$out"
-  dotnet publish src/OpsKit.Cli/OpsKit.Cli.csproj --runtime win-x64 --self-contained --output "$out" \
-    -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true "${build_flags[@]}" || return 1
+  dotnet publish src/OpsKit.Cli/OpsKit.Cli.csproj --runtime win-x64 --output "$out" "${build_flags[@]}" || return 1
   [ "$(head -c 2 "$program")" = MZ ] || { echo "error: $program is no PE file"; return 1; }
   # The PE header's place is at 0x3c; the machine type follows its four-byte signature: 0x8664 is x64.
   header=$(od -An -tu4 -j60 -N4 "$program" | tr -d ' ')
