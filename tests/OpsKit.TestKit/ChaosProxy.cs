@@ -16,6 +16,7 @@ public sealed class ChaosProxy : IAsyncDisposable
     private readonly List<Task> _tasks = [];
     private readonly List<Socket> _sockets = [];
     private int _connections;
+    private int _cutsNextAnswer;
 
     private ChaosProxy(IPEndPoint target, Func<int, Mischief> mischief)
     {
@@ -69,6 +70,9 @@ public sealed class ChaosProxy : IAsyncDisposable
             _sockets.Clear();
         }
     }
+
+    /// <summary>Lets the next request through and resets its connection at the first byte of the answer.</summary>
+    public void CutNextAnswer() => Interlocked.Exchange(ref _cutsNextAnswer, 1);
 
     /// <summary>Stops accepting and resets what is open.</summary>
     public async ValueTask DisposeAsync()
@@ -151,6 +155,13 @@ public sealed class ChaosProxy : IAsyncDisposable
         var end = new[] { mischief.CutAfter, mischief.CloseAfter, mischief.StallAfter }.Min() ?? long.MaxValue;
         while (await server.ReceiveAsync(buffer, _stop.Token) is var count and > 0)
         {
+            if (Interlocked.Exchange(ref _cutsNextAnswer, 0) == 1)
+            {
+                Reset(client);
+                Reset(server);
+                return;
+            }
+
             if (mischief.Delay > TimeSpan.Zero)
                 await Task.Delay(mischief.Delay, _stop.Token);
             if (mischief.GarbleAt is { } at && at >= passed && at < passed + count)
