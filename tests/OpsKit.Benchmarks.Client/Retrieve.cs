@@ -24,6 +24,8 @@ internal static class Retrieve
             Credential = new Credential { Name = "benchmark", UserName = user, Password = SecretReference.Parse("env:BENCHMARK_PASSWORD", "benchmark") },
         };
 
+        // As the console does where every certificate is pinned.
+        SystemAuthorities.LeaveOut();
         await using var session = await new VSphereConnector(new TrustStore(host), secrets, host).ConnectAsync(endpoint, CancellationToken.None);
         var query = PropertyCollectorQuery.All("VirtualMachine", Paths(properties));
         var (machines, values) = (0, 0);

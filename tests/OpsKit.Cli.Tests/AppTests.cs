@@ -170,6 +170,20 @@ public sealed class AppTests : IDisposable
         run.Out.Contains('─').ShouldBe(rules);
     }
 
+    [Theory]
+    [InlineData("vcenters: { vc1: { tls: { thumbprint: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA } } }", true)]
+    [InlineData("vcenters: { vc1: {} }", false)]
+    public void System_authorities_are_left_out_where_every_certificate_is_pinned(string inventory, bool leftOut)
+    {
+        var left = false;
+        _cli.Doors = _cli.Doors with { LeaveOutAuthorities = () => left = true };
+        _cli.Write("opskit.yaml", inventory);
+
+        _cli.Run("inventory show").ExitCode.ShouldBe(ExitCodes.Done);
+
+        left.ShouldBe(leftOut);
+    }
+
     private static Estate Block(ManualResetEventSlim entered, CancellationToken until)
     {
         entered.Set();

@@ -30,7 +30,7 @@ internal sealed class CliHarness : IDisposable
 
     public Interruption Interruption { get; } = new();
 
-    public Doors Doors { get; set; } = Doors.ToTheWorld;
+    public Doors Doors { get; set; } = Doors.ToTheWorld with { LeaveOutAuthorities = () => { } };
 
     public JumpHost JumpHost => JumpHost.From(Environment, _home, Folder, windows: false) with { Clock = Clock };
 

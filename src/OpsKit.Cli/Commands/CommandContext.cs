@@ -1,6 +1,8 @@
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Trust;
 using OpsKit.Engine.Reports;
 
 namespace OpsKit.Cli.Commands;
@@ -18,7 +20,13 @@ internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, Globa
 
     /// <summary>The estate the command line means: the inventory or the ad-hoc endpoints, narrowed by <c>--limit</c>.</summary>
     /// <exception cref="Connections.OpsKitException">There is none, it is invalid, or nothing is left of it.</exception>
-    public Estate LoadEstate() => EstateLoader.Load(settings, jumpHost, doors);
+    public Estate LoadEstate()
+    {
+        var estate = EstateLoader.Load(settings, jumpHost, doors);
+        if (!NeedsAuthorities(estate))
+            doors.LeaveOutAuthorities();
+        return estate;
+    }
 
     /// <summary>What reaching endpoints takes.</summary>
     public EndpointAccess Access => _access.Value;
@@ -38,6 +46,19 @@ internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, Globa
 
     /// <summary>Finds out, before any endpoint is contacted, whether the report can be written.</summary>
     public void CheckOutput() => _output.Check();
+
+    private bool NeedsAuthorities(Estate estate)
+    {
+        try
+        {
+            return SystemAuthorities.AreNeededBy(estate.Endpoints, new TrustStore(jumpHost));
+        }
+        catch (OpsKitException)
+        {
+            // A damaged trust store is told when it is needed.
+            return true;
+        }
+    }
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using OpsKit.Cli.Commands.About;
 using OpsKit.Cli.Commands.Doctor;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Trust;
 
 namespace OpsKit.Cli.Commands;
 
@@ -23,11 +24,15 @@ internal sealed record Doors
     /// <summary>Reads what a vCenter says about licences.</summary>
     public Licensing.ReadLicensing ReadLicensing { get; init; } = Licensing.LicensingSource.ReadFromVCenterAsync;
 
+    /// <summary>Leaves the system's certificate authorities out of this process.</summary>
+    public Action LeaveOutAuthorities { get; init; } = () => { };
+
     /// <summary>The real ones.</summary>
     public static Doors ToTheWorld { get; } = new()
     {
         AskAbout = WorldAbout.AskAsync,
         Trust = context => new Trust.WorldTrust(context.Access, context.JumpHost),
         Probe = WorldProbes.Of,
+        LeaveOutAuthorities = SystemAuthorities.LeaveOut,
     };
 }
