@@ -31,6 +31,12 @@ public sealed class AppTests : IDisposable
     [InlineData("inventory show --timeout soon", "--timeout soon is not a time", "write seconds (30), or 500ms, 30s, 2m")]
     [InlineData("inventory show --color loud", "--color loud is not a choice", "use auto, always or never")]
     [InlineData("inventory show --user root", "--user goes with --server or --host; the inventory has its own credentials", "add --server NAME")]
+    [InlineData("--foo", "there is no option --foo here", "opskit --help")]
+    [InlineData("inventory show --output", "--output needs a value: csv, json or table", "opskit inventory show --help")]
+    [InlineData("inventory show --limit vc1 --limit", "--limit needs a value: PATTERN", "opskit inventory show --help")]
+    [InlineData("inventory show --out a.csv --out b.csv", "--out is given more than once", "opskit inventory show --help")]
+    [InlineData("completion", "opskit completion needs SHELL: bash, fish, pwsh or zsh", "opskit completion --help")]
+    [InlineData("license vram --by", "--by needs a value: host, key, pool or vm", "opskit license vram --help")]
     [InlineData("inventory show --inventory a --server b", "--inventory and --server or --host exclude each other", "leave one of them out")]
     public void Mistake_is_named_with_what_was_probably_meant(string commandLine, string what, string next)
     {
@@ -39,6 +45,23 @@ public sealed class AppTests : IDisposable
         run.ExitCode.ShouldBe(ExitCodes.Usage);
         run.Out.ShouldBeEmpty();
         run.Error.ShouldBe($"error: {what}\nnext:  {next}\n");
+    }
+
+    [Fact]
+    public void Mistake_on_a_terminal_is_broken_at_blanks_and_commands_stay_whole()
+    {
+        _cli.OnTerminal(60).Environment["NO_COLOR"] = "1";
+
+        _cli.Run("license vram --server vc1 --user reader --password hunter2").Error.ShouldBe(
+            """
+            error: --password: a secret is given by reference, not by
+                   value: expected one of env:NAME, file:PATH,
+                   cmd:COMMAND, prompt (what was found is not repeated
+                   here)
+            next:  put the secret into an environment variable and write
+                   env:NAME, or run: opskit help secrets
+
+            """);
     }
 
     [Fact]
@@ -79,7 +102,7 @@ public sealed class AppTests : IDisposable
         _cli.Doors = _cli.Doors with { ReadInventory = (_, _) => throw new OpsKitException(kind, "did not work\nreally\u001b[31m", "vc1", "try again") };
         _cli.Write("opskit.yaml", "");
 
-        _cli.Run("inventory show").ShouldBe(new CliRun(exitCode, "", "error: vc1: did not work\n  really\\x1b[31m\nnext:  try again\n"));
+        _cli.Run("inventory show").ShouldBe(new CliRun(exitCode, "", "error: vc1: did not work\n       really\\x1b[31m\nnext:  try again\n"));
     }
 
     [Fact]

@@ -46,6 +46,7 @@ type licenseRule struct {
 
 type hostRule struct {
 	Match           string `json:"match"`
+	Name            string `json:"name"`
 	Sockets         int16  `json:"sockets"`
 	Cores           int16  `json:"cores"`
 	MemoryGB        int64  `json:"memoryGB"`
@@ -60,6 +61,7 @@ type hostRule struct {
 
 type vmRule struct {
 	Match      string `json:"match"`
+	Name       string `json:"name"`
 	MemoryMB   int32  `json:"memoryMB"`
 	CPUs       int32  `json:"cpus"`
 	PowerState string `json:"powerState"`
@@ -151,6 +153,9 @@ func applyHost(rule hostRule, licenses *licenseAssignments) error {
 		if rule.ConnectionState != "" {
 			host.Runtime.ConnectionState = types.HostSystemConnectionState(rule.ConnectionState)
 		}
+		if rule.Name != "" {
+			host.Name, host.Summary.Config.Name = rule.Name, rule.Name
+		}
 		if rule.License != "" {
 			if err := licenses.assign(host.Self.Value, host.Name, rule.License); err != nil {
 				return err
@@ -183,6 +188,9 @@ func applyVM(rule vmRule) error {
 		}
 		if rule.Template != nil {
 			vm.Config.Template, vm.Summary.Config.Template = *rule.Template, *rule.Template
+		}
+		if rule.Name != "" {
+			vm.Name, vm.Config.Name, vm.Summary.Config.Name = rule.Name, rule.Name, rule.Name
 		}
 		if rule.FtRole != 0 {
 			info := &types.FaultToleranceConfigInfo{Role: rule.FtRole, InstanceUuids: []string{vm.Config.InstanceUuid}}

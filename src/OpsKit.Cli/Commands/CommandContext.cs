@@ -37,7 +37,7 @@ internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, Globa
     {
         Report(table);
         foreach (var next in result.NextSteps)
-            terminal.Say("next: " + next);
+            terminal.Suggest(next);
         return result.ExitCode;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using OpsKit.Connections;
 
@@ -14,7 +15,9 @@ internal static class CommandLineErrors
         if (MistakenForArguments(parsed).Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } unknown)
             throw Unknown(command, unknown);
         if (parsed.Errors.Count > 0 && command.Handler is not null)
-            throw new OpsKitException(FailureKind.Usage, Sentence(parsed.Errors[0].Message), next: HelpLine(command));
+            throw new OpsKitException(FailureKind.Usage, Told(parsed.Errors[0], command), next: HelpLine(command));
+        if (Options(parsed.CommandResult).FirstOrDefault(IsLeftOpen) is { } open)
+            throw new OpsKitException(FailureKind.Usage, ValueMissing(open), next: HelpLine(command));
     }
 
     /// <summary>A noun was typed without a verb.</summary>
@@ -56,6 +59,33 @@ internal static class CommandLineErrors
         new(FailureKind.Usage, what, next: meant is null ? HelpLine(command) : $"did you mean {meant}?");
 
     private static string HelpLine(OpsCommand command) => command.Path.Length == 0 ? "opskit --help" : $"opskit {command.Path} --help";
+
+    private static string Told(ParseError error, OpsCommand command) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => ValueMissing(option),
+        OptionResult { IdentifierTokenCount: > 1, IdentifierToken: { } typed } => $"{typed.Value} is given more than once",
+        ArgumentResult { Tokens.Count: 0 } argument => $"opskit {command.Path} needs {argument.Argument.HelpName}: {Choices(argument.Argument)}",
+        _ => Sentence(error.Message),
+    };
+
+    /// <summary>An option that may be repeated stands somewhere without a value; the parser counts only whether there is any.</summary>
+    private static bool IsLeftOpen(OptionResult option) => option.Option.Arity.MinimumNumberOfValues > 0 && option.Tokens.Count < option.IdentifierTokenCount;
+
+    private static IEnumerable<OptionResult> Options(CommandResult command) =>
+        command.Children.OfType<OptionResult>().Concat(command.Parent is CommandResult parent ? Options(parent) : []);
+
+    private static string ValueMissing(OptionResult option) => $"{option.IdentifierToken?.Value ?? option.Option.Name} needs a value: {Choices(option.Option)}";
+
+    private static string Choices(Symbol symbol)
+    {
+        var choices = symbol.GetCompletions(CompletionContext.Empty).Select(choice => choice.Label).ToList();
+        return choices.Count switch
+        {
+            0 => symbol is Option option ? option.HelpName ?? option.Description ?? option.Name : symbol.Description ?? symbol.Name,
+            1 => choices[0],
+            _ => $"{string.Join(", ", choices[..^1])} or {choices[^1]}",
+        };
+    }
 
     private static string Sentence(string message) => message.TrimEnd('.') is { Length: > 0 } text ? char.ToLowerInvariant(text[0]) + text[1..] : message;
 }

@@ -19,7 +19,7 @@ internal sealed record FanOutResult<T>(IReadOnlyList<EndpointOutcome<T>> Outcome
 
     /// <summary>The endpoints that did not, with their reasons, for the report.</summary>
     public IReadOnlyList<NotAssessed> NotAssessed { get; } =
-        [.. Outcomes.Where(outcome => !outcome.Succeeded).Select(outcome => new NotAssessed(outcome.Endpoint.Name, outcome.Failure!.What))];
+        [.. Outcomes.Where(outcome => !outcome.Succeeded).Select(outcome => new NotAssessed(outcome.Endpoint.Name, OnOneLine(outcome.Failure!.What)))];
 
     /// <summary>What to do about them, each said once.</summary>
     public IEnumerable<string> NextSteps =>
@@ -27,6 +27,11 @@ internal sealed record FanOutResult<T>(IReadOnlyList<EndpointOutcome<T>> Outcome
 
     /// <summary>0 where all answered, else by the heaviest reason (see <see cref="ExitCodes.Of(IReadOnlyCollection{FailureKind}, int)"/>).</summary>
     public int ExitCode => ExitCodes.Of([.. Outcomes.Select(outcome => outcome.Failure?.Kind).OfType<FailureKind>()], Outcomes.Count);
+
+    /// <summary>A reason stands in a cell: its details follow each other on the line.</summary>
+    private static string OnOneLine(string reason) => string.Join(
+        "; ",
+        reason.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0));
 }
 
 /// <summary>Does the same on many endpoints at once. One endpoint's failure never touches another; cancelling stops all.</summary>

@@ -10,6 +10,8 @@ internal static class Nearest
     {
         var all = candidates.ToList();
         return (typed.TrimStart('-').Length >= 2 ? all.Find(candidate => candidate.StartsWith(typed, StringComparison.OrdinalIgnoreCase)) : null)
-            ?? NearestKey.Find(typed, all);
+            ?? (NearestKey.Find(typed.TrimStart('-'), all.Select(candidate => candidate.TrimStart('-'))) is { } near
+                ? all.Find(candidate => candidate.TrimStart('-') == near)
+                : null);
     }
 }

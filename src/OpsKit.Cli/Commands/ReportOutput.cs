@@ -31,7 +31,9 @@ internal sealed class ReportOutput(Terminal terminal, GlobalSettings settings, J
         {
             using var buffer = new MemoryStream();
             Write(table, buffer);
-            terminal.Data(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+            var text = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+            // A file or a pipe gets names as they are; a screen must not obey them.
+            terminal.Data(terminal.Streams.OutputIsTerminal ? SafeText.Lines(text) : text);
         }
     }
 

@@ -12,8 +12,8 @@ internal static class SafeText
     /// <summary>Text on one line: line breaks are shown, too.</summary>
     public static string Line(string text) => Escape(text, keepLineFeeds: false);
 
-    /// <summary>Text of several lines: line feeds are kept.</summary>
-    public static string Lines(string text) => Escape(text.ReplaceLineEndings("\n"), keepLineFeeds: true);
+    /// <summary>Text of several lines: line feeds, with or without a carriage return, are kept; the rarer line breaks are shown.</summary>
+    public static string Lines(string text) => Escape(text.Replace("\r\n", "\n", StringComparison.Ordinal), keepLineFeeds: true);
 
     private static string Escape(string text, bool keepLineFeeds)
     {

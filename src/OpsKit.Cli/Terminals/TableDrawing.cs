@@ -41,14 +41,18 @@ internal static class TableDrawing
         var cells = new TableCells(table);
         if (cells.Widths.Sum() + ((cells.Widths.Count - 1) * TableLayout.Gap) > canvas.Profile.Width)
             cells = cells.WithoutEmptyColumns();
-        if (TableLayout.Fit(cells, canvas.Profile.Width) is { } widths)
-            WriteGrid(cells, widths, canvas);
+        var grid = TableLayout.Fit(cells, canvas.Profile.Width);
+        if (grid is not null)
+            WriteGrid(cells, grid, canvas);
         else
             Records(cells, canvas);
 
+        var isBegun = grid is not null || table.Rows.Count > 0;
         if (table.NotAssessed.Count > 0)
         {
-            canvas.WriteLine();
+            if (isBegun)
+                canvas.WriteLine();
+            isBegun = true;
             canvas.Write(new Text("Not assessed\n", Style.Parse("bold yellow")));
             foreach (var missing in table.NotAssessed)
                 canvas.Write(new Padder(Pair(missing.Target, missing.Reason), new Padding(2, 0, 0, 0)));
@@ -56,7 +60,8 @@ internal static class TableDrawing
 
         if (table.Notes.Count > 0)
         {
-            canvas.WriteLine();
+            if (isBegun)
+                canvas.WriteLine();
             foreach (var note in table.Notes)
                 canvas.Write(new Text(SafeText.Line(note) + "\n", Style.Parse("dim")));
         }

@@ -39,26 +39,33 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     public void Say(string text)
     {
         if (Verbosity > Verbosity.Quiet)
-            WriteError(text);
+            WriteError(Wrapped(text, indent: 0));
+    }
+
+    /// <summary>Says what to do next; not with <c>--quiet</c>.</summary>
+    public void Suggest(string next)
+    {
+        if (Verbosity > Verbosity.Quiet)
+            WriteError(Labelled("next:  ", Ink.Cyan, next));
     }
 
     /// <summary>Says something only <c>--verbose</c> shows.</summary>
     public void Detail(string text)
     {
         if (Verbosity == Verbosity.Verbose)
-            WriteError(Paint(SafeText.Lines(text), Ink.Dim), raw: true);
+            WriteError(Paint(Redact(SafeText.Lines(text)), Ink.Dim));
     }
 
     /// <summary>Warns; also with <c>--quiet</c>.</summary>
-    public void Warn(string text) => WriteError(Paint("warning: ", Ink.Yellow) + SafeText.Lines(text), raw: true);
+    public void Warn(string text) => WriteError(Labelled("warning: ", Ink.Yellow, text));
 
     /// <summary>Says what went wrong; also with <c>--quiet</c>. Lines after the first are indented, so that none passes for a message of its own.</summary>
     public void Complain(string what, string? next = null)
     {
-        var text = Paint("error: ", Ink.Red) + SafeText.Lines(what).Replace("\n", "\n  ", StringComparison.Ordinal);
+        var text = Labelled("error: ", Ink.Red, what);
         if (!string.IsNullOrEmpty(next))
-            text += "\n" + Paint("next:  ", Ink.Cyan) + SafeText.Lines(next).Replace("\n", "\n  ", StringComparison.Ordinal);
-        WriteError(text, raw: true);
+            text += "\n" + Labelled("next:  ", Ink.Cyan, next);
+        WriteError(text);
     }
 
     /// <summary>Asks a yes-or-no question; anything but yes is no. Where nobody can answer, the answer is no.</summary>
@@ -114,12 +121,18 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         }
     }
 
-    private void WriteError(string text, bool raw = false)
+    private string Labelled(string label, Ink ink, string text) => Paint(label, ink) + Wrapped(text, label.Length);
+
+    /// <summary>Safe text without secrets, fit for a terminal; a log or a pipe gets its lines as they are.</summary>
+    private string Wrapped(string text, int indent) =>
+        WordWrap.Hanging(Redact(SafeText.Lines(text)), streams.ErrorIsTerminal ? Capabilities.Width : int.MaxValue, indent);
+
+    private void WriteError(string text)
     {
         lock (_lock)
         {
             output.Flush();
-            error.Write(Redact(raw ? text : SafeText.Lines(text)) + "\n");
+            error.Write(text + "\n");
             error.Flush();
         }
     }

@@ -147,5 +147,5 @@ public sealed class CertificateJudge
         $"find out why it changed before anything else{(next is null ? "; then set the new thumbprint" : $"; then: {next}")}");
 
     private static string Describe(CertificateFacts facts) =>
-        $"  subject   {facts.Subject}\n  issuer    {facts.Issuer}\n  valid     {facts.NotBefore:yyyy-MM-dd} to {facts.NotAfter:yyyy-MM-dd}\n  SHA-256   {Thumbprint.Format(facts.Sha256)}";
+        $"  subject   {facts.Subject.ReplaceLineEndings(" ")}\n  issuer    {facts.Issuer.ReplaceLineEndings(" ")}\n  valid     {facts.NotBefore:yyyy-MM-dd} to {facts.NotAfter:yyyy-MM-dd}\n  SHA-256   {Thumbprint.Format(facts.Sha256)}";
 }

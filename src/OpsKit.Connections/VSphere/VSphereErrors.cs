@@ -10,7 +10,7 @@ internal sealed class VSphereErrors(VCenterEndpoint endpoint, TlsTarget target, 
 {
     private string Target => endpoint.Name == endpoint.Address ? $"{endpoint.Address}:{endpoint.Port}" : $"{endpoint.Name} ({endpoint.Address}:{endpoint.Port})";
 
-    private string Doctor => $"opskit doctor --server {endpoint.SdkUri}";
+    private string Doctor => endpoint.DeclaredAt == Endpoint.OnTheCommandLine ? $"opskit doctor --server {endpoint.SdkUri}" : $"opskit doctor --limit {endpoint.Name}";
 
     /// <summary>Null where the exception says enough: a fault of the server, or the caller's own cancellation.</summary>
     internal OpsKitException? Translate(Exception e)
@@ -65,7 +65,7 @@ internal sealed class VSphereErrors(VCenterEndpoint endpoint, TlsTarget target, 
         "--user NAME --password env:VARIABLE, or a credential in the inventory");
 
     private static string Said(VimFaultException fault) =>
-        fault.ServerMessage.Length > 0 ? $"{fault.ServerMessage.TrimEnd('.')} ({fault.FaultType})" : fault.FaultType;
+        fault.ServerMessage.Length > 0 ? $"{fault.ServerMessage.ReplaceLineEndings(" ").TrimEnd('.')} ({fault.FaultType})" : fault.FaultType;
 
     private string Reason(VimTransportException e) => e.Failure switch
     {

@@ -8,7 +8,7 @@ public static class NearestKey
     {
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(known);
-        var limit = Math.Max(1, Math.Max(2, word.Length) / 3 + 1);
+        var limit = word.Length < 4 ? 1 : word.Length / 3 + 1;
         return known
             .Select(candidate => (Word: candidate, Distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(candidate => candidate.Distance <= limit)
@@ -21,8 +21,10 @@ public static class NearestKey
     /// <summary><c> (did you mean "…"?)</c>, or nothing.</summary>
     public static string Hint(string word, IEnumerable<string> known) => Find(word, known) is { } nearest ? $" (did you mean \"{nearest}\"?)" : "";
 
+    /// <summary>Letters put in, left out or mistaken, and neighbours swapped.</summary>
     private static int Distance(string a, string b)
     {
+        var beforePrevious = new int[b.Length + 1];
         var previous = new int[b.Length + 1];
         var current = new int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
@@ -31,8 +33,13 @@ public static class NearestKey
         {
             current[0] = i;
             for (var j = 1; j <= b.Length; j++)
+            {
                 current[j] = Math.Min(Math.Min(previous[j], current[j - 1]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            (previous, current) = (current, previous);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
+            }
+
+            (beforePrevious, previous, current) = (previous, current, beforePrevious);
         }
 
         return previous[b.Length];

@@ -51,6 +51,22 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Interrupted_run_leaves_the_file_of_the_last_one()
+    {
+        await using var server = await VCenterSimulator.StartAsync();
+        await using var proxy = ChaosProxy.Start(server.Sdk.Port, connection => connection == 0 ? new ChaosProxy.Mischief { StallAfter = 20_000 } : new ChaosProxy.Mischief());
+        _opskit.Write("vram.csv", "yesterday's");
+        using var running = _opskit.Start(server.Password, ["license", "vram", "--out", "vram.csv", .. OpskitProgram.At(server, proxy.Port)]);
+        await UntilCalledAsync(server, "RetrievePropertiesEx");
+
+        await running.SignalAsync("INT");
+        (await running.EndAsync().WaitAsync(TimeSpan.FromSeconds(30), Token)).ExitCode.ShouldBe(130);
+
+        (await File.ReadAllTextAsync(_opskit.File("vram.csv"), Token)).ShouldBe("yesterday's");
+        Directory.EnumerateFiles(_opskit.File("."), "*vram*").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Failed_run_ends_its_session()
     {
         await using var server = await VCenterSimulator.StartAsync();
@@ -75,14 +91,6 @@ public sealed class InterruptionTests : IDisposable
         (await server.CallsAsync()).Count(call => call == "Login").ShouldBe(1);
     }
 
-    private static async Task UntilCalledAsync(VCenterSimulator server, string operation)
-    {
-        var started = Stopwatch.StartNew();
-        while (!(await server.CallsAsync()).Contains(operation))
-        {
-            if (started.Elapsed > TimeSpan.FromSeconds(60))
-                throw new TimeoutException($"{operation} was never called");
-            await Task.Delay(20, Token);
-        }
-    }
+    private static Task UntilCalledAsync(VCenterSimulator server, string operation) =>
+        Eventually.TrueAsync(async () => (await server.CallsAsync()).Contains(operation), $"{operation} is called");
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using OpsKit.Cli.Commands.Help;
 using OpsKit.Cli.Terminals;
 
 namespace OpsKit.Cli.Commands.Doctor;
@@ -28,7 +27,8 @@ internal static class DoctorDrawing
         var (mark, ink) = MarkOf(finding.Status, capabilities.Boxes);
         var indent = mark.Length + 3 + checkWidth + 2;
         text.Append("  ").Append(Paint(mark, ink, capabilities)).Append(' ').Append(finding.Check.PadRight(checkWidth)).Append("  ");
-        AppendWrapped(text, SafeText.Lines(finding.Result), indent, capabilities);
+        // Only what OpsKit itself says has several lines; what a server is called has one.
+        AppendWrapped(text, finding.Status == FindingStatus.Failure ? SafeText.Lines(finding.Result) : SafeText.Line(finding.Result), indent, capabilities);
         if (finding.Fix is { Length: > 0 } fix)
         {
             text.Append(' ', indent).Append(Paint("fix: ", Ink.Cyan, capabilities));
@@ -36,12 +36,8 @@ internal static class DoctorDrawing
         }
     }
 
-    private static void AppendWrapped(StringBuilder text, string content, int indent, TerminalCapabilities capabilities)
-    {
-        var room = Math.Max(30, capabilities.Width - indent);
-        var lines = content.Split('\n').SelectMany(line => HelpText.Wrap(line, room));
-        text.AppendJoin("\n" + new string(' ', indent), lines).Append('\n');
-    }
+    private static void AppendWrapped(StringBuilder text, string content, int indent, TerminalCapabilities capabilities) =>
+        text.Append(WordWrap.Hanging(content, capabilities.Width, indent)).Append('\n');
 
     private static (string Mark, Ink Ink) MarkOf(FindingStatus status, bool symbols) => status switch
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 
@@ -58,7 +59,9 @@ internal sealed class EndpointChecks(DoctorProbes probes, bool login, TimeProvid
 
     private Task<bool> NameAsync(Endpoint endpoint, string address, List<Finding> findings, CancellationToken ct) =>
         CheckAsync("name", endpoint, findings, async () =>
-            Finding.Ok("name", endpoint.Name, $"{address} is {string.Join(", ", await probes.ResolveAsync(address, ct))}"));
+            Finding.Ok("name", endpoint.Name, IPAddress.TryParse(address, out _)
+                ? $"{address} is an address: nothing to resolve"
+                : $"{address} is {string.Join(", ", await probes.ResolveAsync(address, ct))}"));
 
     private Task<bool> PortAsync(Endpoint endpoint, string address, int port, List<Finding> findings, CancellationToken ct) =>
         CheckAsync("port", endpoint, findings, async () =>

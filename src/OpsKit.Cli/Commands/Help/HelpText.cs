@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 
+using OpsKit.Cli.Terminals;
+
 namespace OpsKit.Cli.Commands.Help;
 
 /// <summary>Writes the help of a command, for 80 columns.</summary>
@@ -107,7 +109,7 @@ internal static class HelpText
                 text.Append('\n').Append(' ', column + 4);
             else if (description.Length > 0)
                 text.Append(' ', column - label.Length + 2);
-            text.AppendJoin("\n" + new string(' ', column + 4), Wrap(description, Width - column - 4)).Append('\n');
+            text.AppendJoin("\n" + new string(' ', column + 4), WordWrap.Lines(description, Width - column - 4)).Append('\n');
         }
     }
 
@@ -124,7 +126,7 @@ internal static class HelpText
     private static void Names(StringBuilder text, string title, IEnumerable<Option> options)
     {
         text.Append('\n').Append(title).Append(":\n");
-        foreach (var line in Wrap(options.Select(option => Row(option).Label), Width - 2, "   "))
+        foreach (var line in WordWrap.Lines(options.Select(option => Row(option).Label), Width - 2, "   "))
             text.Append("  ").Append(line).Append('\n');
     }
 
@@ -141,28 +143,11 @@ internal static class HelpText
                 continue;
             }
 
-            lines.AddRange(Wrap(string.Join(' ', paragraph), Width).Where(_ => paragraph.Count > 0));
+            lines.AddRange(WordWrap.Lines(string.Join(' ', paragraph), Width).Where(_ => paragraph.Count > 0));
             paragraph.Clear();
             lines.Add(line);
         }
 
         return string.Join('\n', lines).TrimEnd('\n');
-    }
-
-    /// <summary>Lines of at most so many characters, broken at blanks.</summary>
-    public static IEnumerable<string> Wrap(string text, int width) => Wrap(text.Split(' '), width, " ");
-
-    private static List<string> Wrap(IEnumerable<string> words, int width, string gap)
-    {
-        var lines = new List<string>();
-        foreach (var word in words)
-        {
-            if (lines.Count > 0 && lines[^1].Length + gap.Length + word.Length <= width)
-                lines[^1] += gap + word;
-            else
-                lines.Add(word);
-        }
-
-        return lines;
     }
 }

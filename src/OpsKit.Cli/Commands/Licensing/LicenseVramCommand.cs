@@ -62,7 +62,7 @@ internal static class LicenseVramCommand
         }
 
         var recorded = await store.RecordAsync(marks, ct);
-        context.Terminal.Say($"{recorded.Count} mark(s) of {recorded[0].Day:yyyy-MM-dd} (UTC) recorded in {store.File}");
+        context.Terminal.Say($"{(recorded.Count == 1 ? "1 mark" : $"{recorded.Count} marks")} of {recorded[0].Day:yyyy-MM-dd} (UTC) recorded in {store.File}");
     }
 
     private static async Task<int> HistoryAsync(VramCommandLine options, ParseResult parsed, CommandContext context, CancellationToken ct)

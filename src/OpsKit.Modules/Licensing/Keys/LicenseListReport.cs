@@ -54,10 +54,10 @@ public static class LicenseListReport
             notes.Add("Licence keys are masked; --show-keys shows them.");
         var unassigned = listing.Entries.Count(entry => entry.AssignedTo.Count == 0 && entry.Match.Kind != LicenseKind.Evaluation);
         if (unassigned > 0)
-            notes.Add($"{unassigned} key(s) assigned to nothing.");
+            notes.Add($"{Counted.Of(unassigned, "key")} assigned to nothing.");
         var expired = listing.Entries.Count(entry => entry.DaysLeft < 0);
         if (expired > 0)
-            notes.Add($"{expired} key(s) expired.");
+            notes.Add($"{Counted.Of(expired, "key")} expired.");
         return notes;
     }
 }

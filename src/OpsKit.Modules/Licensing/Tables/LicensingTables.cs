@@ -29,9 +29,8 @@ public sealed record LicensingTables
             ? table
             : throw new Connections.OpsKitException(
                 Connections.FailureKind.Usage,
-                $"there is no vRAM table '{name}'",
-                Source,
-                $"use one of: {string.Join(", ", Vram.Keys.Order(StringComparer.Ordinal))}");
+                $"there is no vRAM table '{name}' in the licence tables ({Source})",
+                next: $"use one of: {string.Join(", ", Vram.Keys.Order(StringComparer.Ordinal))}");
 }
 
 /// <summary>How the texts servers send are shortened before they are looked up.</summary>

@@ -46,9 +46,9 @@ internal sealed class VramNotes(VramTable table, EditionCatalog catalog, VramOpt
             ? lines.SelectMany(line => line.Machines).Count(machine => machine.UsedMB > 0 && machine.ConfiguredMB > cap)
             : 0;
         if (capped > 0)
-            _notes.Add($"{capped} powered-on virtual machine(s) above {table.CapPerMachineMB / 1024} GB counted with {table.CapPerMachineMB / 1024} GB (table {table.Name}).");
+            _notes.Add($"{Counted.Of(capped, "powered-on virtual machine")} above {table.CapPerMachineMB / 1024} GB counted with {table.CapPerMachineMB / 1024} GB (table {table.Name}).");
         if (_otherVersions.Count > 0)
-            _notes.Add($"vRAM terms are those of ESXi 5.0. Counted as if they ran it: {string.Join(", ", _otherVersions.Select(pair => $"{pair.Value} host(s) {pair.Key}"))}.");
+            _notes.Add($"vRAM terms are those of ESXi 5.0. Counted as if they ran it: {string.Join(", ", _otherVersions.Select(pair => $"{Counted.Of(pair.Value, "host")} {pair.Key}"))}.");
         if (_otherProducts.Count > 0)
             _notes.Add($"Licences of other products bring no vRAM: {string.Join(", ", _otherProducts)}.");
         if (_unknownUnassigned.Count > 0)

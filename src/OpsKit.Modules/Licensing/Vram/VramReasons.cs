@@ -36,7 +36,7 @@ internal static class VramReasons
             reasons.Add("no key assigned to a host");
         var unreported = keys.Count(key => key.Use == KeyUse.UsedUnreported);
         if (unreported > 0)
-            reasons.Add($"{unreported} key(s) used by hosts that are not reported");
+            reasons.Add($"{Counted.Of(unreported, "key")} used by hosts that are not reported");
         if (entitlement.PoolLimitMB is { } limit && keys.Any(key => key.Use == KeyUse.Assigned))
             reasons.Add($"the pool never exceeds {limit / 1024} GB");
         return reasons.Count == 0 ? null : string.Join("; ", reasons);

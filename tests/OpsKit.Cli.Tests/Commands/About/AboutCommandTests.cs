@@ -28,7 +28,7 @@ public sealed class AboutCommandTests : IDisposable
         var run = _cli.Run("about");
 
         run.ExitCode.ShouldBe(ExitCodes.Unreachable);
-        run.Error.ShouldBe("next: opskit doctor --limit vc2\n");
+        run.Error.ShouldBe("next:  opskit doctor --limit vc2\n");
         Golden.ShouldMatch(run.Out, $"about-{width}.txt");
     }
 

@@ -56,6 +56,15 @@ public sealed class InventoryCommandTests : IDisposable
     }
 
     [Fact]
+    public void Csv_keeps_names_as_they_are_but_on_a_screen()
+    {
+        _cli.Write("opskit.yaml", "credentials:\n  c: { user: \"re\\e[2Jader\", password: prompt }\nvcenters:\n  vc1: { address: vc1, credential: c }\n");
+
+        _cli.Run("inventory show --output csv").Out.ShouldContain(",re\u001b[2Jader,");
+        _cli.OnTerminal().Run("inventory show --output csv").Out.ShouldContain(",re\\x1b[2Jader,");
+    }
+
+    [Fact]
     public void Check_of_an_invalid_file_names_every_line()
     {
         _cli.Write("opskit.yaml", "vcenters:\n  vc1:\n    adress: a\n    credential: nobody\n");

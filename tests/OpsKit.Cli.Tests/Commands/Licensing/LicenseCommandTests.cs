@@ -75,7 +75,7 @@ public sealed class LicenseCommandTests : IDisposable
         run.ExitCode.ShouldBe(6);
         run.Out.ShouldContain("vc1,vSphere 5 Standard");
         run.Out.ShouldContain("dead,,,,,,,,,,,,,,does not answer");
-        run.Error.ShouldContain("next: opskit doctor dead");
+        run.Error.ShouldContain("next:  opskit doctor dead");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LicenseCommandTests : IDisposable
     {
         _cli.Run("license vram --record --quiet").ExitCode.ShouldBe(0);
         _cli.Clock.Advance(TimeSpan.FromDays(2));
-        _cli.Run("license vram --record").Error.ShouldContain("2 mark(s) of 2026-02-02 (UTC) recorded in");
+        _cli.Run("license vram --record").Error.ShouldContain("2 marks of 2026-02-02 (UTC) recorded in");
         _asked.Clear();
 
         var run = _cli.Run("license vram --history");

@@ -70,7 +70,7 @@ public sealed class VramLineTests
 
         account.Lines.Select(line => line.Category).ShouldBe([VramCategory.Pool, VramCategory.HostTooOld]);
         account.Lines[1].UsedMB.ShouldBe(4 * GB);
-        account.Lines[0].Reason!.ShouldContain("1 key(s) used by hosts that are not reported");
+        account.Lines[0].Reason!.ShouldContain("1 key used by hosts that are not reported");
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class VramLineTests
         var account = new EstateBuilder().Key(Key).Host("esx1", Key, version: "4.1.0").Host("esx2", Key, version: "5.0.0").Vram();
 
         account.Pools.Single().HostCount.ShouldBe(2);
-        account.Notes.ShouldContain("vRAM terms are those of ESXi 5.0. Counted as if they ran it: 1 host(s) 4.1.0.");
+        account.Notes.ShouldContain("vRAM terms are those of ESXi 5.0. Counted as if they ran it: 1 host 4.1.0.");
     }
 
     [Fact]
