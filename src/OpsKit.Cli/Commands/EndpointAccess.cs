@@ -1,4 +1,5 @@
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Secrets;
 using OpsKit.Connections.Ssh;
@@ -10,30 +11,45 @@ namespace OpsKit.Cli.Commands;
 /// <summary>What reaching endpoints takes: secrets, trust, and a redactor that hears of every secret before anything is printed.</summary>
 internal sealed class EndpointAccess : IDisposable
 {
+    private readonly Terminal _terminal;
+    private readonly TimeProvider _clock;
+    private readonly VSphereConnector _vSphere;
+
     public EndpointAccess(JumpHost jumpHost, Terminal terminal)
     {
+        _terminal = terminal;
+        _clock = jumpHost.Clock;
         var redactor = new Redactor();
         terminal.Redact = redactor.Redact;
         Trust = new TrustStore(jumpHost);
         Secrets = new SecretResolver(
             jumpHost, new ProcessRunner(jumpHost.Clock), terminal.Capabilities.Interactive ? new TerminalSecretPrompt(terminal) : null, redactor);
-        VSphere = new VSphereConnector(Trust, Secrets, jumpHost, terminal.Warn);
+        _vSphere = new VSphereConnector(Trust, Secrets, jumpHost, terminal.Warn);
         KnownHosts = KnownHosts.Of(jumpHost);
-        Ssh = new SshConnector(KnownHosts, Secrets, jumpHost, warn: terminal.Warn);
+        Ssh = new SshConnector(KnownHosts, Secrets, jumpHost, new SshOptions { Observer = done => terminal.Detail(Narration.Of(done)) }, terminal.Warn);
     }
 
     public TrustStore Trust { get; }
 
     public SecretResolver Secrets { get; }
 
-    /// <summary>Opens vSphere sessions: one login each, logged out when the session is disposed of.</summary>
-    public VSphereConnector VSphere { get; }
-
     /// <summary>The SSH host keys on record.</summary>
     public KnownHosts KnownHosts { get; }
 
     /// <summary>Opens SSH sessions.</summary>
     public SshConnector Ssh { get; }
+
+    /// <summary>Opens a vSphere session: one login, logged out when the session is disposed of.</summary>
+    public async Task<VSphereSession> OpenAsync(VCenterEndpoint endpoint, CancellationToken ct)
+    {
+        var started = _clock.GetTimestamp();
+        var session = await _vSphere.ConnectAsync(endpoint, ct);
+        session.Observer = call => _terminal.Detail(Narration.Of(endpoint.Name, call));
+        _terminal.Detail(Narration.Of(session, _clock.GetElapsedTime(started)));
+        foreach (var note in session.Notes)
+            _terminal.Detail($"{endpoint.Name}: {note}");
+        return session;
+    }
 
     public void Dispose()
     {

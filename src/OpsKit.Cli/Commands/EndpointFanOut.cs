@@ -9,6 +9,11 @@ namespace OpsKit.Cli.Commands;
 internal sealed record EndpointOutcome<T>(Endpoint Endpoint, T? Value, OpsKitException? Failure)
 {
     public bool Succeeded => Failure is null;
+
+    /// <summary>Why there is no value, for a cell of a report: the failure's details follow each other on one line.</summary>
+    public string? Reason => Failure is null ? null : string.Join(
+        "; ",
+        Failure.What.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0));
 }
 
 /// <summary>What came of all endpoints, in their order.</summary>
@@ -19,7 +24,7 @@ internal sealed record FanOutResult<T>(IReadOnlyList<EndpointOutcome<T>> Outcome
 
     /// <summary>The endpoints that did not, with their reasons, for the report.</summary>
     public IReadOnlyList<NotAssessed> NotAssessed { get; } =
-        [.. Outcomes.Where(outcome => !outcome.Succeeded).Select(outcome => new NotAssessed(outcome.Endpoint.Name, OnOneLine(outcome.Failure!.What)))];
+        [.. Outcomes.Where(outcome => !outcome.Succeeded).Select(outcome => new NotAssessed(outcome.Endpoint.Name, outcome.Reason!))];
 
     /// <summary>What to do about them, each said once.</summary>
     public IEnumerable<string> NextSteps =>
@@ -27,11 +32,6 @@ internal sealed record FanOutResult<T>(IReadOnlyList<EndpointOutcome<T>> Outcome
 
     /// <summary>0 where all answered, else by the heaviest reason (see <see cref="ExitCodes.Of(IReadOnlyCollection{FailureKind}, int)"/>).</summary>
     public int ExitCode => ExitCodes.Of([.. Outcomes.Select(outcome => outcome.Failure?.Kind).OfType<FailureKind>()], Outcomes.Count);
-
-    /// <summary>A reason stands in a cell: its details follow each other on the line.</summary>
-    private static string OnOneLine(string reason) => string.Join(
-        "; ",
-        reason.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(line => line.Length > 0));
 }
 
 /// <summary>Does the same on many endpoints at once. One endpoint's failure never touches another; cancelling stops all.</summary>

@@ -69,8 +69,19 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public async Task PowerShell_script_asks_the_program() =>
-        string.Join('\n', await RunAsync("bash", "opskit completion pwsh")).ShouldContain("Register-ArgumentCompleter -Native -CommandName opskit");
+    public async Task PowerShell_script_asks_the_program()
+    {
+        var script = string.Join('\n', await RunAsync("bash", "opskit completion pwsh"));
+
+        script.ShouldContain("Register-ArgumentCompleter -Native -CommandName opskit");
+        script.ShouldContain("$cursorPosition - $commandAst.Extent.StartOffset");
+        script.ShouldContain("opskit __complete $line");
+        foreach (var (open, close) in new[] { ('{', '}'), ('(', ')'), ('[', ']') })
+            script.Count(character => character == open).ShouldBe(script.Count(character => character == close));
+        // Every variable it reads is one it was given or made.
+        System.Text.RegularExpressions.Regex.Matches(script, "\\$([A-Za-z_]+)").Select(match => match.Groups[1].Value).Distinct()
+            .ShouldBe(["wordToComplete", "commandAst", "cursorPosition", "end", "line", "null", "value", "description", "_"], ignoreOrder: true);
+    }
 
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

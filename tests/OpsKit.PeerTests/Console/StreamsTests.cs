@@ -36,6 +36,34 @@ public sealed class StreamsTests(SharedVcSim shared) : IClassFixture<SharedVcSim
     }
 
     [Fact]
+    public async Task Verbose_tells_each_call_and_no_secret()
+    {
+        await using var server = await VCenterSimulator.StartAsync("-password", "correct horse battery");
+
+        var run = await _opskit.RunAsync(server.Password, ["license", "list", "-v", .. OpskitProgram.At(server)]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("speaking API ");
+        run.Error.ShouldContain(": QueryAssignedLicenses, answered after ");
+        run.Error.ShouldContain(": Logout, answered after ");
+        run.Error.ShouldNotContain("battery");
+    }
+
+    [Theory]
+    [InlineData("about")]
+    [InlineData("license vram")]
+    [InlineData("license cores")]
+    public async Task Reason_of_several_lines_stays_in_its_row(string command)
+    {
+        var run = await _opskit.RunAsync(
+            Server.Password, [.. command.Split(' '), "--server", $"127.0.0.1:{Server.Sdk.Port}", "--user", "u", "--password", "env:VC_PASSWORD", "--output", "csv"]);
+
+        run.ExitCode.ShouldBe(4, run.Error);
+        run.Out.TrimEnd('\n').Split('\n').Length.ShouldBe(2, run.Out);
+        run.Out.ShouldContain("; SHA-256 ");
+    }
+
+    [Fact]
     public async Task File_is_written_whole_and_stdout_stays_empty()
     {
         var run = await _opskit.RunAsync(Server.Password, ["license", "cores", .. OpskitProgram.At(Server), "--out", "cores.json"]);

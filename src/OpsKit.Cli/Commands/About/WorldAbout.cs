@@ -16,9 +16,7 @@ internal static class WorldAbout
 
     private static async Task<AboutFacts> AskVCenterAsync(CommandContext context, VCenterEndpoint endpoint, CancellationToken ct)
     {
-        await using var session = await context.Access.VSphere.ConnectAsync(endpoint, ct);
-        foreach (var note in session.Notes)
-            context.Terminal.Detail($"{endpoint.Name}: {note}");
+        await using var session = await context.Access.OpenAsync(endpoint, ct);
 
         var license = session.Content.About;
         return new AboutFacts

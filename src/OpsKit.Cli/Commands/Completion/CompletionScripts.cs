@@ -83,13 +83,9 @@ internal static class CompletionScripts
 
         Register-ArgumentCompleter -Native -CommandName opskit -ScriptBlock {
             param($wordToComplete, $commandAst, $cursorPosition)
-            $line = $commandAst.ToString()
-            if ($cursorPosition -gt $line.Length) {
-                $line = $line.PadRight($cursorPosition)
-            }
-            else {
-                $line = $line.Substring(0, $cursorPosition)
-            }
+            # The cursor's place counts from the beginning of the input, where other commands may stand.
+            $end = $cursorPosition - $commandAst.Extent.StartOffset
+            $line = $commandAst.Extent.Text.PadRight($end).Substring(0, $end)
             opskit __complete $line 2>$null | ForEach-Object {
                 $value, $description = $_ -split "`t", 2
                 if ($value -ne ':files') {

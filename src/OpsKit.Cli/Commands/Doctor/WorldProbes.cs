@@ -142,7 +142,7 @@ internal sealed class WorldProbes(CommandContext context)
 
     private async Task<LoginFacts> VCenterLoginAsync(VCenterEndpoint endpoint, CancellationToken ct)
     {
-        await using var session = await context.Access.VSphere.ConnectAsync(endpoint, ct);
+        await using var session = await context.Access.OpenAsync(endpoint, ct);
         var services = new List<SshServiceState>();
         var query = PropertyCollectorQuery.All("HostSystem", HostSystemProperties.Name, HostSystemProperties.ConfigService);
         await foreach (var host in session.Properties.RetrieveAsync(query, ct))

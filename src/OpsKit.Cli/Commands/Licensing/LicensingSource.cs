@@ -1,6 +1,5 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
-using OpsKit.Connections.VSphere;
 using OpsKit.Modules.Licensing;
 
 namespace OpsKit.Cli.Commands.Licensing;
@@ -25,7 +24,7 @@ internal static class LicensingSource
 
         var result = await EndpointFanOut.RunAsync(vCenters, (vCenter, token) => context.Doors.ReadLicensing(vCenter, parts, tables, context, token), ct);
         var unreached = result.Outcomes.Where(outcome => !outcome.Succeeded)
-            .Select(outcome => new UnreachedVCenter(outcome.Endpoint.Name, vCenters.Find(vCenter => vCenter.Name == outcome.Endpoint.Name)?.LinkedGroup, outcome.Failure!.What));
+            .Select(outcome => new UnreachedVCenter(outcome.Endpoint.Name, vCenters.Find(vCenter => vCenter.Name == outcome.Endpoint.Name)?.LinkedGroup, outcome.Reason!));
         return new LicensingAnswers(new LicensingEstate(result.Values, unreached), result);
     }
 
@@ -33,10 +32,7 @@ internal static class LicensingSource
     public static async Task<LicensingState> ReadFromVCenterAsync(
         VCenterEndpoint vCenter, LicensingParts parts, LicensingTables tables, CommandContext context, CancellationToken ct)
     {
-        var connector = new VSphereConnector(context.Access.Trust, context.Access.Secrets, context.JumpHost, context.Terminal.Warn);
-        await using var session = await connector.ConnectAsync(vCenter, ct);
-        foreach (var note in session.Notes)
-            context.Terminal.Detail($"{vCenter.Name}: {note}");
+        await using var session = await context.Access.OpenAsync(vCenter, ct);
         return await new LicensingReader(session.Queries, session.Content, session.Properties, context.JumpHost.Clock)
             .ReadAsync(vCenter, parts, tables.Cores, ct);
     }
