@@ -1,8 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 
 namespace OpsKit.TestKit;
 
@@ -11,35 +7,20 @@ public sealed class SshServer : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/sshd";
 
-    private readonly Process _process;
+    private readonly LoopbackProcess _process;
     private readonly string _folder;
-    private readonly StringBuilder _log = new();
 
-    private SshServer(Process process, string folder, int port)
+    private SshServer(LoopbackProcess process, string folder)
     {
         _process = process;
         _folder = folder;
-        Port = port;
-        process.ErrorDataReceived += (_, line) =>
-        {
-            lock (_log)
-                _log.AppendLine(line.Data);
-        };
-        process.BeginErrorReadLine();
     }
 
     /// <summary>The port on 127.0.0.1.</summary>
-    public int Port { get; }
+    public int Port => _process.Port;
 
     /// <summary>What the server has logged so far.</summary>
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-                return _log.ToString();
-        }
-    }
+    public string Log => _process.Said;
 
     /// <summary>Path of a public host key.</summary>
     public string PublicHostKey(string type = "ed25519") => Path.Combine(_folder, type + ".pub");
@@ -69,20 +50,11 @@ public sealed class SshServer : IAsyncDisposable
             lines.Add("Subsystem sftp internal-sftp");
         var config = Path.Combine(folder, "sshd_config");
         await File.WriteAllLinesAsync(config, lines);
-        // Another program may take the free port first; then it is tried with the next one.
-        for (var attempt = 0; ; attempt++)
-        {
-            var port = FreePort();
-            var start = new ProcessStartInfo(Program) { RedirectStandardError = true };
-            foreach (var argument in (string[])["-D", "-e", "-f", config, "-o", "ListenAddress=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
-                start.ArgumentList.Add(argument);
-            var server = new SshServer(Process.Start(start)!, folder, port);
-            if (await server.AnswersAsync())
-                return server;
-            server._process.Dispose();
-            if (attempt == 3)
-                throw new InvalidOperationException($"sshd does not start:\n{server.Log}");
-        }
+        var process = await LoopbackProcess.StartAsync(
+            Program,
+            port => ["-D", "-e", "-f", config, "-o", "ListenAddress=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)],
+            "Server listening");
+        return new SshServer(process, folder);
     }
 
     /// <summary>Waits until the log holds a text.</summary>
@@ -94,29 +66,7 @@ public sealed class SshServer : IAsyncDisposable
     /// <summary>Ends the server and its connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task<bool> AnswersAsync()
-    {
-        var started = Stopwatch.StartNew();
-        while (!_process.HasExited && started.Elapsed < TimeSpan.FromSeconds(20))
-        {
-            if (Log.Contains("Server listening", StringComparison.Ordinal))
-                return true;
-            await Task.Delay(10);
-        }
-
-        return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -40,7 +39,7 @@ public sealed class VCenterSimulator : IAsyncDisposable
     public string? Thumbprint { get; }
 
     /// <summary>Path of an estate file of <c>tests/vcsim/estates</c>, for the flag <c>-estate</c>.</summary>
-    public static string EstateFile(string name) => Path.Combine(Folder(), "estates", name + ".json");
+    public static string EstateFile(string name) => Repository.PathOf($"tests/vcsim/estates/{name}.json");
 
     /// <summary>Builds the simulator where its sources changed and starts it on a free loopback port.</summary>
     /// <param name="flags">Flags of <c>tests/vcsim/run</c>, such as <c>"-vms", "10"</c>.</param>
@@ -124,21 +123,11 @@ public sealed class VCenterSimulator : IAsyncDisposable
         await Building.WaitAsync();
         try
         {
-            var start = new ProcessStartInfo(Path.Combine(Folder(), "run"), "--build-only") { RedirectStandardOutput = true, RedirectStandardError = true };
-            using var build = Process.Start(start)!;
-            var complaints = build.StandardError.ReadToEndAsync();
-            var program = (await build.StandardOutput.ReadToEndAsync()).Trim();
-            await build.WaitForExitAsync();
-            return build.ExitCode == 0
-                ? program
-                : throw new InvalidOperationException($"tests/vcsim/run --build-only failed: {await complaints}");
+            return (await Shell.RunAsync(Repository.PathOf("tests/vcsim/run"), "--build-only")).Trim();
         }
         finally
         {
             Building.Release();
         }
     }
-
-    private static string Folder([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "vcsim"));
 }

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using OpsKit.TestKit;
 using OpsKit.Vim25.Generator.Emit;
 using OpsKit.Vim25.Generator.Manifests;
 
@@ -8,7 +8,7 @@ namespace OpsKit.Vim25.Generator.Tests;
 /// <summary>The manifest in the repository and the code generated from it belong together. The WSDL itself is not in the repository.</summary>
 public sealed partial class CommittedOutputTests
 {
-    private static readonly string Client = Path.GetFullPath(Path.Combine(Here(), "../../src/OpsKit.Vim25"));
+    private static readonly string Client = Repository.PathOf("src/OpsKit.Vim25");
     private static readonly Manifest Manifest = ManifestParser.Read(Path.Combine(Client, "vim25.manifest"));
     private static readonly string Code = string.Concat(
         Directory.EnumerateFiles(Path.Combine(Client, "Generated"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
@@ -47,6 +47,4 @@ public sealed partial class CommittedOutputTests
 
     [GeneratedRegex("ManifestHash = \"(?<hash>[0-9a-f]{64})\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ManifestHash();
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

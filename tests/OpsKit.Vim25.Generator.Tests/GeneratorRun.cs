@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using OpsKit.TestKit;
 
 namespace OpsKit.Vim25.Generator.Tests;
 
@@ -11,7 +11,7 @@ internal sealed class GeneratorRun : IDisposable
 
     public string Output { get; private set; } = "";
 
-    public static string Sample(string name) => Path.Combine(Path.GetDirectoryName(ThisFile())!, "Samples", name);
+    public static string Sample(string name) => Repository.PathOf(Path.Combine("tests/OpsKit.Vim25.Generator.Tests/Samples", name));
 
     public async Task<int> RunAsync(string wsdl, string? manifest = null, params string[] more)
     {
@@ -31,8 +31,6 @@ internal sealed class GeneratorRun : IDisposable
 
     public IReadOnlyDictionary<string, string> Files() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
-
-    private static string ThisFile([CallerFilePath] string file = "") => file;
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -37,13 +37,13 @@ internal sealed class CommandRun(SshTarget target, SshClient client, TimeProvide
             output.DrainToEnd();
             error.DrainToEnd();
             BlockingCalls.Forget(sending);
-            var result = new RemoteCommandResult(remote.ExitStatus, remote.ExitSignal, output.Text, error.Text, clock.GetElapsedTime(started))
+            var result = new RemoteCommandResult(remote.ExitStatus, remote.ExitSignal, output.Output.Text, error.Output.Text, clock.GetElapsedTime(started))
             {
-                OutputBytes = output.Bytes,
-                Truncated = output.Truncated || error.Truncated,
+                OutputBytes = output.Output.Bytes,
+                Truncated = output.Output.Truncated || error.Output.Truncated,
             };
             BlockingCalls.Forget(BlockingCalls.RunAsync(remote.Dispose));
-            return (result, output.Received + error.Received);
+            return (result, output.Output.Received + error.Output.Received);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {

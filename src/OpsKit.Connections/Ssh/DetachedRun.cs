@@ -56,11 +56,13 @@ public sealed class DetachedRun : IAsyncDisposable
     public async Task<DetachedResult> WaitAsync(Action<string>? onOutput, CancellationToken cancellationToken)
     {
         var started = _clock.GetTimestamp();
-        var kept = new DetachedOutput(_command.OutputLimit, onOutput);
+        var kept = new KeptOutput(_command.OutputLimit);
         while (true)
         {
             var look = await LookAsync(kept.Received + 1, cancellationToken).ConfigureAwait(false);
             kept.Add(look.Output.Span);
+            if (look.Output.Length > 0)
+                onOutput?.Invoke(kept.Decode(look.Output.Span).ToString());
             if (look.Output.Length == ChunkBytes)
                 continue;
 

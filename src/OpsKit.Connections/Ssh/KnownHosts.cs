@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Trust;
 
 namespace OpsKit.Connections.Ssh;
 
@@ -33,7 +34,7 @@ public sealed class KnownHosts
     {
         ArgumentNullException.ThrowIfNull(host);
         return new KnownHosts(
-            Path.Combine(host.StateDirectory, "trust", "known_hosts"),
+            new TrustStore(host).KnownHostsFile,
             readUserFile ? [Path.Combine(host.HomeDirectory, ".ssh", "known_hosts")] : [],
             host.Clock);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OpsKit.Connections.Inventory;
 
 namespace OpsKit.Connections.Ssh;
 
@@ -98,7 +99,7 @@ public sealed record KnownHostsLine
         foreach (var pattern in Hosts.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var negated = pattern.StartsWith('!');
-            if (!HostPattern.Matches(negated ? pattern[1..] : pattern, name))
+            if (!GlobPattern.Matches(negated ? pattern[1..] : pattern, name))
                 continue;
             if (negated)
                 return false;

@@ -9,18 +9,10 @@ namespace OpsKit.Connections.Ssh;
 /// </summary>
 internal sealed class OutputPump(Stream source, int limit, Action<string>? onLine)
 {
-    private readonly ArrayBufferWriter<byte> _kept = new();
-    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _line = new();
 
-    /// <summary>Bytes received, kept or not.</summary>
-    internal long Received { get; private set; }
-
-    internal bool Truncated => Received > limit;
-
-    internal ReadOnlyMemory<byte> Bytes => _kept.WrittenMemory;
-
-    internal string Text => Encoding.UTF8.GetString(_kept.WrittenSpan);
+    /// <summary>What was taken.</summary>
+    internal KeptOutput Output { get; } = new(limit);
 
     /// <summary>Takes what is there, without waiting.</summary>
     internal void Drain()
@@ -48,7 +40,9 @@ internal sealed class OutputPump(Stream source, int limit, Action<string>? onLin
         try
         {
             var count = source.Read(buffer, 0, buffer.Length);
-            Keep(buffer.AsSpan(0, count));
+            Output.Add(buffer.AsSpan(0, count));
+            if (onLine is not null)
+                TellLines(Output.Decode(buffer.AsSpan(0, count)));
             return count;
         }
         finally
@@ -57,20 +51,9 @@ internal sealed class OutputPump(Stream source, int limit, Action<string>? onLin
         }
     }
 
-    private void Keep(ReadOnlySpan<byte> bytes)
+    private void TellLines(ReadOnlySpan<char> text)
     {
-        var room = (int)Math.Max(0, limit - Received);
-        Received += bytes.Length;
-        _kept.Write(bytes[..Math.Min(room, bytes.Length)]);
-        if (onLine is not null && bytes.Length > 0)
-            TellLines(bytes);
-    }
-
-    private void TellLines(ReadOnlySpan<byte> bytes)
-    {
-        var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
-        var count = _decoder.GetChars(bytes, characters, flush: false);
-        foreach (var character in characters.AsSpan(0, count))
+        foreach (var character in text)
         {
             if (character != '\n' && _line.Length < limit)
             {

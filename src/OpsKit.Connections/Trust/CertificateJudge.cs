@@ -65,7 +65,7 @@ public sealed class CertificateJudge
         {
             return pins.Any(pin => pin.Sha256 == facts.Sha256)
                 ? null
-                : Changed(facts, pins[0].Sha256, $"the one trusted since {pins[0].Added:yyyy-MM-dd}", $"opskit trust remove {RemoveArgument}, then {_target.AddCommand}");
+                : Changed(facts, pins[0].Sha256, $"the one trusted since {pins[0].Added:yyyy-MM-dd}", $"opskit trust remove {_target.TrustName}, then {_target.AddCommand}");
         }
 
         if (_target.Settings.CaFile is null)
@@ -81,8 +81,6 @@ public sealed class CertificateJudge
             reasons.Add($"it does not lead to a CA in {_target.Settings.CaFile}");
         return Unknown(facts, reasons);
     }
-
-    private string RemoveArgument => _target.DeclaredAt == Endpoint.OnTheCommandLine ? $"--server {_target.Address}" : _target.Name;
 
     /// <summary>Whether the certificate leads to one of the CA file's, with every certificate on the way valid now.</summary>
     private bool LeadsToCaFile(X509Certificate2 certificate, X509Chain? presented)

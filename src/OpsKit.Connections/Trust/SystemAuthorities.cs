@@ -17,9 +17,10 @@ public static partial class SystemAuthorities
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(store);
+        var pinned = store.Certificates().Select(pin => pin.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return endpoints.Any(endpoint => endpoint switch
         {
-            VCenterEndpoint vCenter => vCenter.Tls.Thumbprint is null && store.Find(vCenter.Address, vCenter.Port).Count == 0,
+            VCenterEndpoint vCenter => vCenter.Tls.Thumbprint is null && !pinned.Contains(EndpointAddress.Format(vCenter.Address, vCenter.Port)),
             HostEndpoint => false,
             _ => true,
         });

@@ -17,7 +17,10 @@ public sealed record TlsTarget(string Name, string Host, int Port, TlsSettings S
     public string Address => EndpointAddress.Format(Host, Port);
 
     /// <summary>The command that shows the certificate and trusts it.</summary>
-    public string AddCommand => DeclaredAt == Endpoint.OnTheCommandLine ? $"opskit trust add --server {Address}" : $"opskit trust add {Name}";
+    public string AddCommand => $"opskit trust add {TrustName}";
+
+    /// <summary>How <c>opskit trust</c> calls the endpoint: by its name in the inventory, or as it stood on the command line.</summary>
+    internal string TrustName => DeclaredAt == Endpoint.OnTheCommandLine ? $"--server {Address}" : Name;
 
     /// <summary>The TLS service of a vCenter.</summary>
     public static TlsTarget For(VCenterEndpoint endpoint)

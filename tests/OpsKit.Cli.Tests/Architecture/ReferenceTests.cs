@@ -1,4 +1,5 @@
 using System.Reflection;
+using OpsKit.TestKit;
 
 namespace OpsKit.Cli.Tests.Architecture;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using OpsKit.TestKit;
 
 namespace OpsKit.Cli.Tests.Architecture;
 

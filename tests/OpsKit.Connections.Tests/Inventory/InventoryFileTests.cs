@@ -1,5 +1,6 @@
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Secrets;
+using OpsKit.TestKit;
 
 namespace OpsKit.Connections.Tests.Inventory;
 
@@ -10,13 +11,13 @@ public sealed class InventoryFileTests : IDisposable
 
     public void Dispose() => _host.Dispose();
 
-    public static TheoryData<string> Samples => [.. Directory.EnumerateFiles(Repository.File("samples/inventories"), "*.yaml").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Samples => [.. Directory.EnumerateFiles(Repository.PathOf("samples/inventories"), "*.yaml").Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Samples))]
     public void Sample_is_valid(string name)
     {
-        var estate = InventoryReader.Read(Repository.File(Path.Combine("samples/inventories", name)), _host.JumpHost);
+        var estate = InventoryReader.Read(Repository.PathOf(Path.Combine("samples/inventories", name)), _host.JumpHost);
 
         estate.Endpoints.ShouldNotBeEmpty();
         estate.Endpoints.ShouldAllBe(endpoint => endpoint.Credential != null);
@@ -25,7 +26,7 @@ public sealed class InventoryFileTests : IDisposable
     [Fact]
     public void Commented_inventory_reads_as_it_says()
     {
-        var estate = InventoryReader.Read(Repository.File("config/opskit.yaml"), _host.JumpHost);
+        var estate = InventoryReader.Read(Repository.PathOf("config/opskit.yaml"), _host.JumpHost);
 
         var vc1 = estate.Find("vc1").ShouldBeOfType<VCenterEndpoint>();
         vc1.Address.ShouldBe("vcenter1.example.com");
@@ -38,7 +39,7 @@ public sealed class InventoryFileTests : IDisposable
         (old.Port, old.Path, old.MaxRequestsInFlight, old.ConnectTimeout, old.Tls.AllowLegacy).ShouldBe((8443, "/sdk", 2, TimeSpan.FromMinutes(1), true));
         var enc1 = (EnclosureEndpoint)estate.Find("enc1")!;
         (enc1.StandbyAddress, enc1.Ssh.AllowLegacy, enc1.ConnectTimeout).ShouldBe(("oa2-enc1.example.com", true, TimeSpan.FromSeconds(30)));
-        enc1.Credential!.Password!.Value.ShouldBe(Repository.File("config/secrets/oa-admin"));
+        enc1.Credential!.Password!.Value.ShouldBe(Repository.PathOf("config/secrets/oa-admin"));
         var esx02 = (HostEndpoint)estate.Find("esx02.example.com")!;
         (esx02.Address, esx02.Ssh.HostKeyPolicy, esx02.ConnectTimeout).ShouldBe(("esx02.example.com", HostKeyPolicy.AcceptNew, TimeSpan.FromSeconds(10)));
         esx02.Credential!.PrivateKeyFile.ShouldBe(Path.Combine(_host.Folder, ".ssh/id_ed25519"));
@@ -59,7 +60,7 @@ public sealed class InventoryFileTests : IDisposable
         var file = _host.Write("opskit.yaml", section.Length == 0 ? "nonsense: 1\n" : $"{section}\n{new string(' ', 2 * section.Split('\n').Length)}{(section.Contains("redentials", StringComparison.Ordinal) ? "c: { user: a, nonsense: 1 }" : "  nonsense: 1")}\n");
         var known = Should.Throw<OpsKitException>(() => InventoryReader.Read(file, _host.JumpHost)).Message
             .Split('\n').Single(line => line.Contains("unknown key", StringComparison.Ordinal)).Split("known: ")[1].Split(", ");
-        var commented = File.ReadAllText(Repository.File("config/opskit.yaml"));
+        var commented = File.ReadAllText(Repository.PathOf("config/opskit.yaml"));
 
         known.Length.ShouldBeGreaterThan(2);
         foreach (var key in known)

@@ -1,4 +1,5 @@
 using CsCheck;
+using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Ssh;
 
 namespace OpsKit.Connections.Tests.Ssh;
@@ -137,5 +138,5 @@ public sealed class KnownHostsTests : IDisposable
     [InlineData("esx-?", "esx-", false)]
     [InlineData("*.a.*", "x.a.b", true)]
     [InlineData("a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
-    public void Pattern_matches_as_in_ssh(string pattern, string name, bool matches) => HostPattern.Matches(pattern, name).ShouldBe(matches);
+    public void Pattern_matches_as_in_ssh(string pattern, string name, bool matches) => GlobPattern.Matches(pattern, name).ShouldBe(matches);
 }

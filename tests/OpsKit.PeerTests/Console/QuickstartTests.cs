@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using OpsKit.TestKit;
 
 namespace OpsKit.PeerTests.Console;
@@ -12,17 +11,15 @@ public sealed class QuickstartTests
         var program = Path.Combine(AppContext.BaseDirectory, "opskit");
         var state = Directory.CreateTempSubdirectory("opskit-quickstart-").FullName;
 
-        var (status, output, error) = await Shell.TryAsync("env", $"OPSKIT={program}", $"OPSKIT_STATE_DIR={state}", $"OPSKIT_CONFIG_DIR={state}", Script());
+        var (status, output, error) = await Shell.TryAsync("env", $"OPSKIT={program}", $"OPSKIT_STATE_DIR={state}", $"OPSKIT_CONFIG_DIR={state}", Repository.PathOf("samples/quickstart"));
 
         status.ShouldBe(0, error);
         var lines = output.TrimEnd('\n').Split('\n');
         lines[0].ShouldStartWith("vCenter,LicenseType,vRAMConfigured,vRAMUsed,vRAMEntitled,");
         lines.Length.ShouldBe(4);
         // The README shows this very report, but for the port.
-        var readme = await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(Script())!, "../README.md"), TestContext.Current.CancellationToken);
+        var readme = Repository.Read("README.md");
         foreach (var line in lines.Skip(1))
             readme.ShouldContain(line[line.IndexOf(',', StringComparison.Ordinal)..]);
     }
-
-    private static string Script([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../samples/quickstart"));
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using OpsKit.Engine.Reports;
 using OpsKit.Modules.Licensing;
@@ -139,19 +138,6 @@ public sealed class LicensingPeerTests
         return await reader.ReadAsync(session.Endpoint, parts, Tables.Cores, ct);
     }
 
-    private static async Task<string> PythonAsync(string script, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(Folder(), script));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var complaints = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, await complaints);
-        return output;
-    }
-
-    private static string Folder([System.Runtime.CompilerServices.CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+    private static Task<string> PythonAsync(string script, params string[] arguments) =>
+        Shell.RunAsync("/usr/bin/python3", [Repository.PathOf($"tests/OpsKit.PeerTests/Licensing/{script}"), .. arguments]);
 }

@@ -60,7 +60,7 @@ public sealed class RequestSchemaPeerTests : IDisposable
 
     private async Task<(int Status, string[] Verdicts)> ValidateAsync()
     {
-        var schema = Path.Combine(Repository.Root, "tests", "OpsKit.PeerTests", "Schema", "envelope.xsd");
+        var schema = Repository.PathOf("tests/OpsKit.PeerTests/Schema/envelope.xsd");
         var (status, _, error) = await Shell.TryAsync("xmllint", ["--nonet", "--noout", "--schema", schema, .. Directory.GetFiles(_folder)]);
         return (status, error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

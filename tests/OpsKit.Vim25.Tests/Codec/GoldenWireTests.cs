@@ -60,7 +60,7 @@ public sealed class GoldenWireTests
     [Fact]
     public void Answer_reads_and_writes_as_the_known_document()
     {
-        var file = Path.Combine(Repository.Root, "tests", "OpsKit.Vim25.Tests", "Codec", "Golden", "retrieve-result.xml");
+        var file = Repository.PathOf("tests/OpsKit.Vim25.Tests/Codec/Golden/retrieve-result.xml");
         var result = Wire.Read<RetrieveResult>(File.ReadAllText(file));
 
         result.Token.ShouldBe("1");

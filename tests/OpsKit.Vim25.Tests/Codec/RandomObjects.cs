@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
+using OpsKit.TestKit;
 
 namespace OpsKit.Vim25.Tests.Codec;
 
@@ -10,7 +11,7 @@ internal sealed class RandomObjects(int seed)
     private static readonly Lazy<HashSet<string>> Required = new(ReadRequired);
     private readonly Random _random = new(seed);
 
-    internal static string SchemaFile => Path.Combine(Repository.Root, "src", "OpsKit.Vim25", "Generated", "vim25.xsd");
+    internal static string SchemaFile => Repository.PathOf("src/OpsKit.Vim25/Generated/vim25.xsd");
 
     internal DataObject Create(string typeName)
     {

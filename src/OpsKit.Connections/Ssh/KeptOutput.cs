@@ -3,8 +3,8 @@ using System.Text;
 
 namespace OpsKit.Connections.Ssh;
 
-/// <summary>The output of a detached command as it comes in, piece by piece; a character may be cut between two.</summary>
-internal sealed class DetachedOutput(int limit, Action<string>? onOutput)
+/// <summary>What a host sends, kept up to a limit and counted beyond it; told on as text while it comes, where a character may be cut between two pieces.</summary>
+internal sealed class KeptOutput(int limit)
 {
     private readonly ArrayBufferWriter<byte> _kept = new();
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
@@ -14,19 +14,21 @@ internal sealed class DetachedOutput(int limit, Action<string>? onOutput)
 
     internal bool Truncated => Received > limit;
 
+    internal ReadOnlyMemory<byte> Bytes => _kept.WrittenMemory;
+
     internal string Text => Encoding.UTF8.GetString(_kept.WrittenSpan);
 
     internal void Add(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty)
-            return;
         var room = (int)Math.Max(0, limit - Received);
         Received += bytes.Length;
         _kept.Write(bytes[..Math.Min(room, bytes.Length)]);
-        if (onOutput is null)
-            return;
+    }
+
+    /// <summary>The next piece as text, continuing the one before.</summary>
+    internal ReadOnlySpan<char> Decode(ReadOnlySpan<byte> bytes)
+    {
         var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
-        var count = _decoder.GetChars(bytes, characters, flush: false);
-        onOutput(new string(characters, 0, count));
+        return characters.AsSpan(0, _decoder.GetChars(bytes, characters, flush: false));
     }
 }

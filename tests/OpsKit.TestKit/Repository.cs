@@ -1,13 +1,17 @@
 using System.Runtime.CompilerServices;
 
-namespace OpsKit.Cli.Tests.Architecture;
+namespace OpsKit.TestKit;
 
-/// <summary>The repository these tests were built from.</summary>
-internal static class Repository
+/// <summary>The repository the tests were built from.</summary>
+public static class Repository
 {
     private static readonly string[] NotOurs = [".git", "artifacts", "bin", "obj", "BenchmarkDotNet.Artifacts", "TestResults", ".vs", ".idea"];
 
+    /// <summary>Its folder.</summary>
     public static string Root { get; } = Find();
+
+    /// <summary>The full path of a file or folder, given relative to the root.</summary>
+    public static string PathOf(string path) => Path.GetFullPath(Path.Combine(Root, path));
 
     /// <summary>Paths of files below a folder, relative to the root, with slashes; what builds leave behind is left out.</summary>
     public static IEnumerable<string> Files(string folder, string pattern = "*")
@@ -16,7 +20,8 @@ internal static class Repository
         return Directory.Exists(start) ? Below(start, pattern).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/')) : [];
     }
 
-    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    /// <summary>The text of a file.</summary>
+    public static string Read(string path) => File.ReadAllText(PathOf(path));
 
     private static IEnumerable<string> Below(string folder, string pattern) =>
         Directory.EnumerateFiles(folder, pattern).Concat(
