@@ -1,0 +1,71 @@
+using OpsKit.Connections;
+using OpsKit.Engine.Plans;
+using OpsKit.Engine.Verbs;
+
+namespace OpsKit.Engine.Runs;
+
+/// <summary>The journal of one run under way. Safe to call from several threads. Disposing releases the locks.</summary>
+public interface IRunWriter : IAsyncDisposable
+{
+    /// <summary>The run's id.</summary>
+    string Id { get; }
+
+    /// <summary>The run's folder.</summary>
+    string Folder { get; }
+
+    /// <summary>How a change stood when the run was opened, or stands now.</summary>
+    ChangeRecord? Find(ChangeKey key);
+
+    /// <summary>Whether a step was completed, in this process or an earlier one.</summary>
+    bool IsCompleted(int step);
+
+    /// <summary>A step begins.</summary>
+    void StepStarted(StepPlan step);
+
+    /// <summary>A step ended.</summary>
+    void StepEnded(StepPlan step, bool completed);
+
+    /// <summary>Makes it durable that a change is about to be made.</summary>
+    /// <exception cref="OpsKitException">It cannot be made durable (disk full, read-only folder): the change must not be made.</exception>
+    void Intend(StepPlan step, Target target, PlannedChange change);
+
+    /// <summary>Makes a fact about the change under way durable.</summary>
+    void Remember(ChangeKey key, string note);
+
+    /// <summary>Makes the outcome durable.</summary>
+    void Outcome(ChangeKey key, ChangeStatus status, string? after, string? detail);
+
+    /// <summary>Something happened.</summary>
+    void Event(string kind, int step, string target, string text);
+
+    /// <summary>Keeps a sample.</summary>
+    void Sample(GuardSample sample);
+
+    /// <summary>The run ended.</summary>
+    void End(RunStatus status, string? reason);
+}
+
+/// <summary>The journal of all runs.</summary>
+public interface IRunJournal
+{
+    /// <summary>Begins a run: takes its locks, all or none, and writes what it is about.</summary>
+    /// <exception cref="OpsKitException">Kind Locked, naming the other run; or the journal cannot be written.</exception>
+    IRunWriter Begin(RunStart start, Plan plan);
+
+    /// <summary>Takes up a run that ended early; its locks are taken again.</summary>
+    /// <exception cref="OpsKitException">Kind Locked where its process lives; kind Usage where it is done or aborted.</exception>
+    IRunWriter Resume(string id);
+
+    /// <summary>A run by id, the beginning of an id, or <c>last</c>.</summary>
+    /// <exception cref="OpsKitException">Kind Usage: there is none, or several begin so.</exception>
+    RunRecord Find(string id);
+
+    /// <summary>All runs, newest first, without steps and changes.</summary>
+    IReadOnlyList<RunRecord> List();
+
+    /// <summary>What happened in a run, in order.</summary>
+    IReadOnlyList<RunEvent> Events(string id);
+
+    /// <summary>The samples of a run's guards, in order.</summary>
+    IEnumerable<GuardSample> Samples(string id);
+}

@@ -1,0 +1,46 @@
+using OpsKit.Connections;
+using OpsKit.Connections.Inventory;
+using OpsKit.Connections.Platform;
+using OpsKit.Connections.VSphere;
+using OpsKit.Vim25;
+using OpsKit.Vim25.Types;
+
+namespace OpsKit.Engine.Verbs;
+
+/// <summary>What a planner may reach: queries, and nothing that changes.</summary>
+public interface IPlanningDoors
+{
+    /// <summary>The inventory of the run.</summary>
+    Estate Estate { get; }
+
+    /// <summary>The jump host: its clock and folders.</summary>
+    JumpHost JumpHost { get; }
+
+    /// <summary>Queries of a vCenter; one session for each vCenter and run.</summary>
+    /// <exception cref="OpsKitException">The vCenter is not in the inventory or cannot be reached.</exception>
+    Task<VSphereQueries> QueriesAsync(string vCenter, CancellationToken cancellationToken);
+}
+
+/// <summary>What a change may reach besides.</summary>
+public interface IApplyingDoors : IPlanningDoors
+{
+    /// <summary>The whole session of a vCenter.</summary>
+    Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken);
+
+    /// <summary>Tells how far the change is: a few words, and a share from 0 to 1 where it is known.</summary>
+    void Progress(string text, double? share = null);
+
+    /// <summary>Makes a fact about the change under way durable before it goes on, such as the id of the task it started; given back by <see cref="Note"/> after a crash.</summary>
+    void Remember(string note);
+
+    /// <summary>What an earlier attempt of the same change remembered last; null where there was none.</summary>
+    string? Note { get; }
+}
+
+/// <summary>The reading side of a vCenter's session.</summary>
+/// <param name="VCenter">Its name in the inventory.</param>
+/// <param name="Queries">Reading operations.</param>
+/// <param name="Content">Its service content.</param>
+/// <param name="Properties">Property retrieval.</param>
+/// <param name="About">Product and version.</param>
+public sealed record VSphereQueries(string VCenter, IVimQueries Queries, ServiceContent Content, PropertyRetriever Properties, VSphereAbout About);

@@ -1,0 +1,81 @@
+using OpsKit.Connections.Yaml;
+using OpsKit.Engine.Plans;
+
+namespace OpsKit.Engine.Verbs;
+
+/// <summary>What a step can use: one verb of a module, such as <c>host.enter-maintenance</c>.</summary>
+public interface IVerb
+{
+    /// <summary><c>module.verb</c>, in lower case.</summary>
+    string Name { get; }
+
+    /// <summary>One line for lists and the schema.</summary>
+    string Summary { get; }
+
+    /// <summary>What it works on.</summary>
+    TargetKind TargetKind { get; }
+
+    /// <summary>The worst its changes can do; <see cref="Impact.None"/> for one that only reads.</summary>
+    Impact Impact { get; }
+
+    /// <summary>Whether it changes anything at all.</summary>
+    bool Changes { get; }
+
+    /// <summary>The keys of <c>with</c>.</summary>
+    IReadOnlyList<OptionSpec> Options { get; }
+
+    /// <summary>Reads the options; what is wrong goes to the map's errors, with its place. Contacts nothing.</summary>
+    IBoundVerb Bind(YamlMap with);
+}
+
+/// <summary>A verb with its options.</summary>
+public interface IBoundVerb
+{
+    /// <summary>The longest one of its changes may take where the step names no <c>timeout</c>.</summary>
+    TimeSpan DefaultTimeout { get; }
+
+    /// <summary>Observes one target and says what would change. Has queries alone to do it with.</summary>
+    Task<TargetPlan> PlanAsync(IPlanningDoors doors, Target target, CancellationToken cancellationToken);
+
+    /// <summary>Carries out one change and proves it. Throws when it failed; <c>OpsKitException.OutcomeUnknown</c> where that is open.</summary>
+    Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken);
+
+    /// <summary>Looks whether a change whose outcome was lost has taken effect.</summary>
+    Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken);
+}
+
+/// <summary>A key of a step's <c>with</c>, for the schema and the help.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Kind">What its value is.</param>
+/// <param name="Description">What it does, with unit and range.</param>
+/// <param name="Default">What holds where it is not given; null where it must be.</param>
+public sealed record OptionSpec(string Name, OptionKind Kind, string Description, string? Default)
+{
+    /// <summary>The values of a <see cref="OptionKind.Choice"/>.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Whether it must be given.</summary>
+    public bool Required { get; init; }
+}
+
+/// <summary>Kinds of option values.</summary>
+public enum OptionKind
+{
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>A list of texts, or one text.</summary>
+    Texts,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+
+    /// <summary>A time such as 30s or 5m.</summary>
+    Duration,
+
+    /// <summary>One of a few words.</summary>
+    Choice,
+}

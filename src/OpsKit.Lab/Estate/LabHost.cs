@@ -1,0 +1,98 @@
+using System.Net;
+
+namespace OpsKit.Lab.Estate;
+
+internal sealed class LabHost
+{
+    public required string Id { get; init; }            // host-21
+    public required string Name { get; init; }          // esx01.lab.example
+    public required LabVCenter VCenter { get; init; }
+    public required LabCluster Cluster { get; init; }
+    public required IPAddress Address { get; init; }    // management VMkernel address, 127.x.y.z
+    public string Version { get; set; } = "8.0.2";      // 4.1.0, 5.0.0, 5.5.0, 6.7.0, 7.0.3, 8.0.2
+    public string Build { get; set; } = "22380479";
+    public string Vendor { get; set; } = "HP";
+    public string Model { get; set; } = "ProLiant BL620c G7";
+    public string Serial { get; set; } = "";
+    public string Uuid { get; set; } = "";
+    public int Sockets { get; set; } = 2;
+    public int CoresPerSocket { get; set; } = 8;
+    public long MemoryBytes { get; set; } = 256L << 30;
+    public LabEnclosure? Enclosure { get; set; }
+    public int Bay { get; set; }
+    public string? LicenseKey { get; set; }
+
+    /// <summary><c>connected</c>, <c>disconnected</c> or <c>notResponding</c>.</summary>
+    public string ConnectionState { get; set; } = "connected";
+    public bool PoweredOn { get; set; } = true;
+    public bool InMaintenanceMode { get; set; }
+    public DateTimeOffset BootTime { get; set; }
+
+    /// <summary>How long a reboot takes, in lab time.</summary>
+    public TimeSpan RebootTime { get; set; } = TimeSpan.FromMinutes(6);
+    public bool RebootRequired { get; set; }
+
+    public List<LabPNic> PNics { get; } = [];
+    public List<LabVSwitch> VSwitches { get; } = [];
+    public List<LabVmk> Vmks { get; } = [];
+    public Dictionary<string, bool> Rulesets { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, bool> Services { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, object> Options { get; } = new(StringComparer.Ordinal);
+}
+
+internal sealed class LabPNic
+{
+    public required string Device { get; init; }        // vmnic0
+    public required string Pci { get; init; }           // 0000:05:00.0
+    public required string Mac { get; init; }
+    public string FactoryMac { get; set; } = "";
+    public string Driver { get; set; } = "be2net";
+    public string DriverVersion { get; set; } = "";
+    public string Firmware { get; set; } = "";
+    public string Description { get; set; } = "";
+    public int SpeedMb { get; set; } = 10000;
+
+    /// <summary>Set by the network model: false while its module, cable or bay is down.</summary>
+    public bool LinkUp { get; set; } = true;
+
+    /// <summary>The interconnect bay it leads to; 0 for none (unconnected FlexNIC or rack host).</summary>
+    public int InterconnectBay { get; set; }
+    public string? SwitchName { get; set; }             // CDP device id upstream
+    public string? SwitchPort { get; set; }
+    public bool SpeaksLldp { get; set; }
+    public bool PassthroughCapable { get; set; } = true;
+    public bool PassthroughEnabled { get; set; }
+    public bool PassthroughActive { get; set; }
+}
+
+/// <summary>A standard vSwitch, or the host's side of a dvSwitch.</summary>
+internal sealed class LabVSwitch
+{
+    public required string Name { get; init; }
+    public bool Distributed { get; set; }
+    public string? DvsUuid { get; set; }
+    public int Mtu { get; set; } = 1500;
+    public string CdpMode { get; set; } = "listen";     // down, listen, advertise, both
+    public string TeamingPolicy { get; set; } = "loadbalance_srcid";
+    public bool BeaconProbing { get; set; }
+    public List<string> Active { get; } = [];           // vmnic names
+    public List<string> Standby { get; } = [];
+    public List<LabPortGroup> PortGroups { get; } = [];
+}
+
+internal sealed class LabPortGroup
+{
+    public required string Id { get; init; }            // network-31 or dvportgroup-31
+    public required string Name { get; init; }
+    public int Vlan { get; set; }
+}
+
+internal sealed class LabVmk
+{
+    public required string Device { get; init; }        // vmk0
+    public required IPAddress Address { get; init; }
+    public string PortGroup { get; set; } = "Management Network";
+    public string Mac { get; set; } = "";
+    public bool Management { get; set; } = true;
+    public bool VMotion { get; set; }
+}

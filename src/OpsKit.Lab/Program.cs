@@ -1,0 +1,3 @@
+using OpsKit.Lab;
+
+return await LabProgram.RunAsync(args);
