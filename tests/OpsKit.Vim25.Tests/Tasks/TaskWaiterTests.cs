@@ -1,3 +1,4 @@
+using OpsKit.Connections.VSphere;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using OpsKit.TestKit;

@@ -1,3 +1,4 @@
+using OpsKit.Connections.VSphere;
 using OpsKit.Engine.Reports;
 
 namespace OpsKit.Modules.Licensing;

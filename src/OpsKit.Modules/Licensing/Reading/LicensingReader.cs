@@ -1,3 +1,4 @@
+using OpsKit.Connections.VSphere;
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 using OpsKit.Vim25;

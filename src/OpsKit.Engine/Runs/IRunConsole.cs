@@ -1,0 +1,52 @@
+using OpsKit.Engine.Guards;
+using OpsKit.Engine.Plans;
+using OpsKit.Engine.Verbs;
+
+namespace OpsKit.Engine.Runs;
+
+/// <summary>What a human in front of a run sees and is asked. Called from several threads.</summary>
+public interface IRunConsole
+{
+    /// <summary>A step begins.</summary>
+    void StepStarted(StepPlan step);
+
+    /// <summary>A target of a step stands so.</summary>
+    void TargetMoved(StepPlan step, Target target, TargetPhase phase, string text, double? share = null);
+
+    /// <summary>A step ended.</summary>
+    void StepEnded(StepPlan step, bool completed);
+
+    /// <summary>A guard changed its mind.</summary>
+    void GuardMoved(GuardState state);
+
+    /// <summary>A line worth telling.</summary>
+    void Say(string text);
+
+    /// <summary>Asks whether to go on. False where nobody can be asked.</summary>
+    Task<bool> GoOnAsync(string question, CancellationToken cancellationToken);
+}
+
+/// <summary>How a target of a step stands.</summary>
+public enum TargetPhase
+{
+    /// <summary>Not begun.</summary>
+    Waiting,
+
+    /// <summary>A change is under way.</summary>
+    Working,
+
+    /// <summary>Nothing was to do.</summary>
+    Unchanged,
+
+    /// <summary>All its changes are done.</summary>
+    Done,
+
+    /// <summary>A change failed.</summary>
+    Failed,
+
+    /// <summary>It could not be read.</summary>
+    NotAssessed,
+
+    /// <summary>Not begun as the run stopped first.</summary>
+    Skipped,
+}

@@ -1,0 +1,151 @@
+using OpsKit.Connections;
+using OpsKit.Engine.Guards;
+using OpsKit.Engine.Playbooks;
+using OpsKit.Engine.Plans;
+using OpsKit.Engine.Verbs;
+
+namespace OpsKit.Engine.Runs;
+
+/// <summary>Runs an approved plan: step by step, batch by batch, change by change, under its guards, everything in the journal.</summary>
+public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guards, IRunConsole console)
+{
+    private readonly ChangeRunner _changes = new(doors, journal, console);
+    private readonly Planner _planner = new(doors);
+
+    /// <summary>Runs what is not done yet. Ends the journal's run.</summary>
+    /// <param name="playbook">The playbook of the plan.</param>
+    /// <param name="plan">The approved plan.</param>
+    /// <param name="cancellationToken">Interrupts: changes under way are left as they are, and the journal knows them.</param>
+    public async Task<RunOutcome> RunAsync(Playbook playbook, Plan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(playbook);
+        ArgumentNullException.ThrowIfNull(plan);
+        using var gate = new RunGate(guards, console, journal);
+        var tally = new RunTally();
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var telling = TellGuardsAsync(watching.Token);
+        try
+        {
+            return End(await StepsAsync(playbook, plan, gate, tally, cancellationToken).ConfigureAwait(false), plan);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return End(tally.Outcome(RunStatus.Interrupted, "interrupted"), plan);
+        }
+        finally
+        {
+            await watching.CancelAsync().ConfigureAwait(false);
+            await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<RunOutcome> StepsAsync(Playbook playbook, Plan plan, RunGate gate, RunTally tally, CancellationToken cancellationToken)
+    {
+        foreach (var planned in plan.Steps)
+        {
+            var step = playbook.Steps.Single(candidate => candidate.Number == planned.Number);
+            if (journal.IsCompleted(step.Number))
+                continue;
+            journal.StepStarted(planned);
+            console.StepStarted(planned);
+            var stop = await StepAsync(step, planned, gate, tally, cancellationToken).ConfigureAwait(false);
+            journal.StepEnded(planned, stop is null);
+            console.StepEnded(planned, stop is null);
+            if (stop is not null)
+                return stop;
+        }
+
+        return tally.Failures.Count > 0 ? tally.Outcome(RunStatus.Failed, $"{tally.Failures.Count} of {tally.Targets} targets failed") : tally.Outcome(RunStatus.Done, null);
+    }
+
+    /// <summary>Null where the run goes on; else how it ends.</summary>
+    private async Task<RunOutcome?> StepAsync(Step step, StepPlan planned, RunGate gate, RunTally tally, CancellationToken cancellationToken)
+    {
+        foreach (var unread in planned.Targets.Skip(planned.Batches.Sum(batch => batch.Count)))
+            Fail(planned, unread.Target, tally, unread.Failure ?? FailureKind.Failed, unread.NotAssessed ?? "", TargetPhase.NotAssessed);
+        var failed = 0;
+        foreach (var batch in planned.Batches)
+        {
+            var outcomes = await Task.WhenAll(batch.Select(place => TargetAsync(step, planned, planned.Targets[place], gate, tally, cancellationToken))).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (gate.Stopped is { } guard)
+                return tally.Outcome(RunStatus.Stopped, $"guard {guard.Guard}: {guard.Reason}") with { StoppedByGuard = true };
+            failed += outcomes.Count(outcome => outcome == TargetPhase.Failed);
+            if (failed >= step.StopAfterFailures)
+                return tally.Outcome(RunStatus.Failed, $"step {step.Number} stopped after {Count(failed, "failed target")} (stop-after-failures: {step.StopAfterFailures})");
+        }
+
+        return null;
+    }
+
+    private async Task<TargetPhase> TargetAsync(Step step, StepPlan planned, TargetPlan target, RunGate gate, RunTally tally, CancellationToken cancellationToken)
+    {
+        tally.Count();
+        if (target.DependsOnStep > 0)
+            target = await _planner.ObserveAsync(step, target.Target, cancellationToken).ConfigureAwait(false);
+        if (target.NotAssessed is { } reason)
+            return Fail(planned, target.Target, tally, target.Failure ?? FailureKind.Failed, reason, TargetPhase.NotAssessed);
+        if (target.Blockers is [var blocker, ..])
+            return Fail(planned, target.Target, tally, FailureKind.Failed, blocker, TargetPhase.Failed);
+        if (target.Changes.Count == 0)
+        {
+            console.TargetMoved(planned, target.Target, TargetPhase.Unchanged, "nothing to do");
+            return TargetPhase.Unchanged;
+        }
+
+        try
+        {
+            foreach (var change in target.Changes)
+            {
+                if (!await gate.MayBeginAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    console.TargetMoved(planned, target.Target, TargetPhase.Skipped, $"not begun: {change.Summary}");
+                    return TargetPhase.Skipped;
+                }
+
+                await _changes.RunAsync(step, planned, target.Target, change, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OpsKitException failure)
+        {
+            return Fail(planned, target.Target, tally, failure.Kind, failure.What, TargetPhase.Failed);
+        }
+
+        console.TargetMoved(planned, target.Target, TargetPhase.Done, target.Changes[^1].After);
+        return TargetPhase.Done;
+    }
+
+    private TargetPhase Fail(StepPlan step, Target target, RunTally tally, FailureKind kind, string reason, TargetPhase phase)
+    {
+        tally.Fail(kind);
+        journal.Event(phase == TargetPhase.NotAssessed ? "not-assessed" : "target-failed", step.Number, target.Name, reason);
+        console.TargetMoved(step, target, phase, reason);
+        guards.TargetFailed(target.Name);
+        return TargetPhase.Failed;
+    }
+
+    private RunOutcome End(RunOutcome outcome, Plan plan)
+    {
+        journal.End(outcome.Status, outcome.Reason);
+        return outcome with { Targets = plan.Steps.Sum(step => step.Targets.Count) };
+    }
+
+    private async Task TellGuardsAsync(CancellationToken cancellationToken)
+    {
+        var told = guards.All.ToDictionary(state => state.Guard, state => state.Verdict, StringComparer.Ordinal);
+        while (true)
+        {
+            await guards.WaitForChangeAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var state in guards.All)
+            {
+                if (told.TryGetValue(state.Guard, out var before) && before == state.Verdict)
+                    continue;
+                told[state.Guard] = state.Verdict;
+                journal.Event("guard", 0, state.Guard, $"{state.Verdict.ToString().ToLowerInvariant()}: {state.Reason}");
+                console.GuardMoved(state);
+            }
+        }
+    }
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+}
