@@ -51,7 +51,8 @@ internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IRunConso
         var applying = doors.ForChange(
             note,
             (text, share) => console.TargetMoved(plan, target, TargetPhase.Working, text, share),
-            fact => journal.Remember(key, fact));
+            fact => journal.Remember(key, fact),
+            console.GoOnAsync);
         try
         {
             return await step.Bound.ApplyAsync(applying, target, change, either.Token).ConfigureAwait(false);

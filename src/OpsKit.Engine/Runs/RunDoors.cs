@@ -53,7 +53,8 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         _closing.Dispose();
     }
 
-    internal IApplyingDoors ForChange(string? note, Action<string, double?> progress, Action<string> remember) => new ChangeDoors(this, note, progress, remember);
+    internal IApplyingDoors ForChange(string? note, Action<string, double?> progress, Action<string> remember, Func<string, CancellationToken, Task<bool>> ask) =>
+        new ChangeDoors(this, note, progress, remember, ask);
 
     private async Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken)
     {
@@ -72,7 +73,8 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         }
     }
 
-    private sealed class ChangeDoors(RunDoors doors, string? note, Action<string, double?> progress, Action<string> remember) : IApplyingDoors
+    private sealed class ChangeDoors(
+        RunDoors doors, string? note, Action<string, double?> progress, Action<string> remember, Func<string, CancellationToken, Task<bool>> ask) : IApplyingDoors
     {
         public Estate Estate => doors.Estate;
 
@@ -85,6 +87,8 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         public Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken) => doors.SessionAsync(vCenter, cancellationToken);
 
         public void Progress(string text, double? share = null) => progress(text, share);
+
+        public Task<bool> AskAsync(string instructions, CancellationToken cancellationToken) => ask(instructions, cancellationToken);
 
         public void Remember(string fact) => remember(fact);
     }

@@ -30,6 +30,9 @@ public interface IApplyingDoors : IPlanningDoors
     /// <summary>Tells how far the change is: a few words, and a share from 0 to 1 where it is known.</summary>
     void Progress(string text, double? share = null);
 
+    /// <summary>Shows instructions and waits until the operator goes on; false where he declines or nobody can be asked.</summary>
+    Task<bool> AskAsync(string instructions, CancellationToken cancellationToken);
+
     /// <summary>Makes a fact about the change under way durable before it goes on, such as the id of the task it started; given back by <see cref="Note"/> after a crash.</summary>
     void Remember(string note);
 

@@ -34,6 +34,9 @@ public interface IBoundVerb
     /// <summary>The longest one of its changes may take where the step names no <c>timeout</c>.</summary>
     TimeSpan DefaultTimeout { get; }
 
+    /// <summary>The file into which its reports go besides the run's folder; null for none.</summary>
+    string? ReportFile => null;
+
     /// <summary>Observes one target and says what would change. Has queries alone to do it with.</summary>
     Task<TargetPlan> PlanAsync(IPlanningDoors doors, Target target, CancellationToken cancellationToken);
 

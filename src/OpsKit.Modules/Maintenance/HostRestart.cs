@@ -1,0 +1,77 @@
+using System.Globalization;
+using OpsKit.Connections;
+using OpsKit.Connections.VSphere;
+using OpsKit.Connections.Yaml;
+using OpsKit.Engine.Plans;
+using OpsKit.Engine.Verbs;
+using OpsKit.Vim25;
+
+namespace OpsKit.Modules.Maintenance;
+
+/// <summary>Restarts a host and waits until it is ready: a new boot time, connected, and steadily so. "Up" is not "ready".</summary>
+internal sealed class HostRestart(IApplyingDoors doors, Target target, ManagedObjectReference host, TimeSpan settle)
+{
+    private const string Asked = "asked";
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    public async Task<ChangeResult> RunAsync(VSphereSession session, PlannedChange change, CancellationToken cancellationToken)
+    {
+        var before = BootTimeBefore(change);
+        if (doors.Note is null)
+        {
+            var task = await session.Changes.RebootHostTaskAsync(host, force: false, cancellationToken).ConfigureAwait(false)
+                ?? throw new VimProtocolException("the server named no task");
+            doors.Remember(Asked);
+            await session.Tasks.WaitAsync(task, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+
+        return await WaitUntilReadyAsync(before, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static DateTimeOffset? BootTimeBefore(PlannedChange change) =>
+        change.Arguments.GetValueOrDefault(MaintenancePlanner.BootTime) is { Length: > 0 } text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null;
+
+    /// <summary>Servers recompute the boot time from the uptime, so that it moves by a second or two without a restart.</summary>
+    internal static bool HasRestarted(DateTimeOffset? before, DateTimeOffset? now) => before is not null && now is not null && now - before > TimeSpan.FromSeconds(30);
+
+    private async Task<ChangeResult> WaitUntilReadyAsync(DateTimeOffset? before, CancellationToken cancellationToken)
+    {
+        var clock = doors.JumpHost.Clock;
+        var began = clock.GetTimestamp();
+        long? steadySince = null;
+        var gone = false;
+        while (true)
+        {
+            var state = await GlanceAsync(cancellationToken).ConfigureAwait(false);
+            gone |= state is not { ConnectionState: "connected" };
+            var ready = state is { ConnectionState: "connected" } && (before is null ? gone : HasRestarted(before, state.BootTime));
+            steadySince = ready ? steadySince ?? clock.GetTimestamp() : null;
+            if (steadySince is { } since && clock.GetElapsedTime(since) >= settle)
+                return new ChangeResult($"restarted {(state!.BootTime is { } booted ? MaintenancePlanner.Instant(booted) : "")}".TrimEnd(), $"ready after {Durations.Format(Whole(clock.GetElapsedTime(began)))}");
+            doors.Progress(ready ? "up again, settling" : state is null ? "no answer from vCenter" : $"restarting, {state.ConnectionState} for vCenter");
+            await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>While the host is away, vCenter may refuse to answer for it: that is no reason to give up before the time is over.</summary>
+    private async Task<MaintenanceState?> GlanceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var queries = await doors.QueriesAsync(target.VCenter ?? "", cancellationToken).ConfigureAwait(false);
+            return await MaintenanceReader.GlanceAsync(queries, host, cancellationToken).ConfigureAwait(false);
+        }
+        catch (VimException)
+        {
+            return null;
+        }
+        catch (OpsKitException failure) when (failure.Kind == FailureKind.Unreachable)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));
+}

@@ -1,0 +1,13 @@
+using OpsKit.Engine.Verbs;
+using OpsKit.Modules.Licensing;
+using OpsKit.Modules.Maintenance;
+
+namespace OpsKit.Modules;
+
+/// <summary>Everything a playbook's step can use.</summary>
+public static class ModuleVerbs
+{
+    /// <summary>The verbs, by name.</summary>
+    public static IReadOnlyList<IVerb> All { get; } =
+        [.. MaintenanceVerb.All.Concat(LicensingVerb.All).Append(new PauseVerb()).OrderBy(verb => verb.Name, StringComparer.Ordinal)];
+}
