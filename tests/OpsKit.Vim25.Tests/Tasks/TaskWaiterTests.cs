@@ -1,4 +1,3 @@
-using OpsKit.Connections.VSphere;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using OpsKit.TestKit;
