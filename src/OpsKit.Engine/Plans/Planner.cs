@@ -14,11 +14,11 @@ public sealed class Planner(IPlanningDoors doors)
 
     /// <summary>Plans every step of a playbook.</summary>
     /// <param name="playbook">The playbook.</param>
-    /// <param name="limit">What <c>--limit</c> says; empty for no limit.</param>
+    /// <param name="limit">What <c>--limit</c> leaves of the targets.</param>
     /// <param name="inventorySha256">Hash of the inventory's file.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="OpsKitException">Kind Usage: a selector means nothing.</exception>
-    public async Task<Plan> PlanAsync(Playbook playbook, IReadOnlyList<TargetSelector> limit, string inventorySha256, CancellationToken cancellationToken)
+    public async Task<Plan> PlanAsync(Playbook playbook, TargetLimit limit, string inventorySha256, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(playbook);
         var facts = new Dictionary<TargetKind, TargetFacts>();
@@ -66,7 +66,7 @@ public sealed class Planner(IPlanningDoors doors)
         }
     }
 
-    private IReadOnlyList<Target> Choose(Step step, IReadOnlyList<TargetSelector> limit, TargetFacts facts) => step.Verb.TargetKind == TargetKind.None
+    private IReadOnlyList<Target> Choose(Step step, TargetLimit limit, TargetFacts facts) => step.Verb.TargetKind == TargetKind.None
         ? [new Target { Kind = TargetKind.None, Name = step.Name }]
         : TargetResolver.Resolve(step.Targets, limit, facts, doors.Estate);
 

@@ -18,17 +18,23 @@ internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IRunConso
         if (known?.Status == ChangeStatus.Done)
             return;
         if (known?.Status is ChangeStatus.Intended or ChangeStatus.Unknown
-            && await WasDoneAsync(step, plan, target, change, key, cancellationToken).ConfigureAwait(false))
+            && await LookAsync(step, plan, target, change, key, cancellationToken).ConfigureAwait(false) == Effect.Done)
         {
             return;
         }
 
+        await CarryOutAsync(step, plan, target, change, key, known?.Note, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CarryOutAsync(
+        Step step, StepPlan plan, Target target, PlannedChange change, ChangeKey key, string? note, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         journal.Intend(plan, target, change);
         console.TargetMoved(plan, target, TargetPhase.Working, change.Summary);
         try
         {
-            var result = await ApplyAsync(step, plan, target, change, key, known?.Note, cancellationToken).ConfigureAwait(false);
+            var result = await ApplyAsync(step, plan, target, change, key, note, cancellationToken).ConfigureAwait(false);
             journal.Outcome(key, ChangeStatus.Done, result.After, result.Note);
         }
         catch (OpsKitException failure)
@@ -40,6 +46,27 @@ internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IRunConso
         {
             journal.Outcome(key, ChangeStatus.Unknown, null, "interrupted");
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Brings to an end what an earlier process left open on a target that is planned anew: looks whether it was done, and attaches to what
+    /// is under way. What was not done is left to the new plan.
+    /// </summary>
+    /// <exception cref="OpsKitException">It cannot be told, or it failed; the journal has it.</exception>
+    public async Task SettleAsync(Step step, StepPlan plan, Target target, CancellationToken cancellationToken)
+    {
+        foreach (var open in journal.LeftOpen(step.Number, target.LockKey))
+        {
+            var change = new PlannedChange
+            {
+                Id = open.Key.Change, Summary = open.Summary, Before = open.Before, After = open.After, Impact = open.Impact, Arguments = open.Arguments,
+            };
+            var effect = await LookAsync(step, plan, target, change, open.Key, cancellationToken).ConfigureAwait(false);
+            if (effect == Effect.UnderWay)
+                await CarryOutAsync(step, plan, target, change, open.Key, open.Note, cancellationToken).ConfigureAwait(false);
+            else if (effect == Effect.NotDone)
+                journal.Outcome(open.Key, ChangeStatus.Pending, null, "seen not to be done; planned again");
         }
     }
 
@@ -73,28 +100,24 @@ internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IRunConso
         }
     }
 
-    private async Task<bool> WasDoneAsync(Step step, StepPlan plan, Target target, PlannedChange change, ChangeKey key, CancellationToken cancellationToken)
+    /// <summary>Looks what came of an intent without an outcome. What is proven done becomes so in the journal.</summary>
+    private async Task<Effect> LookAsync(Step step, StepPlan plan, Target target, PlannedChange change, ChangeKey key, CancellationToken cancellationToken)
     {
         console.TargetMoved(plan, target, TargetPhase.Working, $"looking whether it was done: {change.Summary}");
         var standing = await step.Bound.ObserveAsync(doors, target, change, cancellationToken).ConfigureAwait(false);
         journal.Event("observed", step.Number, target.Name, $"{change.Summary}: {Words(standing.Effect)}, {standing.Detail}");
-        switch (standing.Effect)
-        {
-            case Effect.Done:
-                journal.Outcome(key, ChangeStatus.Done, standing.Detail, "seen after its outcome was lost; not repeated");
-                return true;
-            case Effect.Unknown:
-                throw new OpsKitException(
-                    FailureKind.Failed,
-                    $"{change.Summary}: whether it took effect cannot be told ({standing.Detail})",
-                    target.Name,
-                    $"look at the target; then opskit runs resume {journal.Id}, or opskit runs abort {journal.Id}")
-                {
-                    OutcomeUnknown = true,
-                };
-            default:
-                return false;
-        }
+        if (standing.Effect == Effect.Done)
+            journal.Outcome(key, ChangeStatus.Done, standing.Detail, "seen after its outcome was lost; not repeated");
+        return standing.Effect != Effect.Unknown
+            ? standing.Effect
+            : throw new OpsKitException(
+                FailureKind.Failed,
+                $"{change.Summary}: whether it took effect cannot be told ({standing.Detail})",
+                target.Name,
+                $"look at the target; then opskit runs resume {journal.Id}, or opskit runs abort {journal.Id}")
+            {
+                OutcomeUnknown = true,
+            };
     }
 
     private static string Words(Effect effect) => effect switch

@@ -13,8 +13,16 @@ public interface IRunWriter : IAsyncDisposable
     /// <summary>The run's folder.</summary>
     string Folder { get; }
 
+    /// <summary>Whether an earlier process began the run.</summary>
+    bool IsResumed { get; }
+
     /// <summary>How a change stood when the run was opened, or stands now.</summary>
     ChangeRecord? Find(ChangeKey key);
+
+    /// <summary>The changes of a target in a step that were begun and not brought to an end: their status is Intended or Unknown.</summary>
+    /// <param name="step">The step's number.</param>
+    /// <param name="target">The target's <see cref="Target.LockKey"/>.</param>
+    IReadOnlyList<ChangeRecord> LeftOpen(int step, string target);
 
     /// <summary>Whether a step was completed, in this process or an earlier one.</summary>
     bool IsCompleted(int step);

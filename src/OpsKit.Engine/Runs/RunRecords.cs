@@ -1,3 +1,4 @@
+using OpsKit.Engine.Plans;
 using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Engine.Runs;
@@ -97,6 +98,9 @@ public sealed record ChangeRecord
 
     /// <summary>What it does to what runs.</summary>
     public required Impact Impact { get; init; }
+
+    /// <summary>What the change was given (<see cref="PlannedChange.Arguments"/>), so that it can be observed after a crash.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How it stands.</summary>
     public required ChangeStatus Status { get; init; }

@@ -81,8 +81,15 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
     private async Task<TargetPhase> TargetAsync(Step step, StepPlan planned, TargetPlan target, RunGate gate, RunTally tally, CancellationToken cancellationToken)
     {
         tally.Count();
-        if (target.DependsOnStep > 0)
-            target = await _planner.ObserveAsync(step, target.Target, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            target = await UpToDateAsync(step, planned, target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OpsKitException failure)
+        {
+            return Fail(planned, target.Target, tally, failure.Kind, failure.What, TargetPhase.Failed);
+        }
+
         if (target.NotAssessed is { } reason)
             return Fail(planned, target.Target, tally, target.Failure ?? FailureKind.Failed, reason, TargetPhase.NotAssessed);
         if (target.Blockers is [var blocker, ..])
@@ -114,6 +121,34 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
         console.TargetMoved(planned, target.Target, TargetPhase.Done, target.Changes[^1].After);
         return TargetPhase.Done;
     }
+
+    /// <summary>
+    /// The target's plan for now: planned anew where an earlier step changed it, and looked at again where the run is resumed and nothing was
+    /// begun on it. Nothing is done that was not approved.
+    /// </summary>
+    private async Task<TargetPlan> UpToDateAsync(Step step, StepPlan planned, TargetPlan approved, CancellationToken cancellationToken)
+    {
+        if (approved.DependsOnStep > 0)
+        {
+            await _changes.SettleAsync(step, planned, approved.Target, cancellationToken).ConfigureAwait(false);
+            return await _planner.ObserveAsync(step, approved.Target, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!journal.IsResumed || approved.Changes.Any(change => HasBegun(step, approved.Target, change)))
+            return approved;
+        var now = await _planner.ObserveAsync(step, approved.Target, cancellationToken).ConfigureAwait(false);
+        var known = approved.Changes.Select(change => change.Id).ToHashSet(StringComparer.Ordinal);
+        return now.Changes.FirstOrDefault(change => !known.Contains(change.Id)) is not { } surprise
+            ? now
+            : throw new OpsKitException(
+                FailureKind.Failed,
+                $"its state has changed since the plan was approved, and \"{surprise.Summary}\" was not part of it",
+                approved.Target.Name,
+                "make a new plan for it");
+    }
+
+    private bool HasBegun(Step step, Target target, PlannedChange change) =>
+        journal.Find(new ChangeKey(step.Number, target.LockKey, change.Id)) is { Status: not ChangeStatus.Pending };
 
     private TargetPhase Fail(StepPlan step, Target target, RunTally tally, FailureKind kind, string reason, TargetPhase phase)
     {

@@ -11,20 +11,17 @@ public static class TargetResolver
 {
     /// <summary>The targets, each once, in the order of the selectors and then of the candidates.</summary>
     /// <param name="selectors">What the step says.</param>
-    /// <param name="limit">What <c>--limit</c> says; empty for no limit.</param>
+    /// <param name="limit">What <c>--limit</c> leaves.</param>
     /// <param name="facts">What there is.</param>
     /// <param name="estate">The inventory, for its groups.</param>
     /// <exception cref="OpsKitException">A selector means nothing, and everything could be read; or it is of a kind the verb does not take.</exception>
     public static IReadOnlyList<Target> Resolve(
-        IReadOnlyList<TargetSelector> selectors, IReadOnlyList<TargetSelector> limit, TargetFacts facts, Estate estate)
+        IReadOnlyList<TargetSelector> selectors, TargetLimit limit, TargetFacts facts, Estate estate)
     {
         ArgumentNullException.ThrowIfNull(selectors);
         ArgumentNullException.ThrowIfNull(limit);
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(estate);
-        var allowed = limit.Count == 0
-            ? facts.Candidates
-            : [.. facts.Candidates.Where(candidate => limit.Any(selector => Means(selector, candidate, estate)))];
         var chosen = new List<Target>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var selector in selectors)
@@ -32,7 +29,7 @@ public static class TargetResolver
             var meant = facts.Candidates.Where(candidate => Means(selector, candidate, estate)).ToList();
             if (meant.Count == 0 && facts.Unread.Count == 0)
                 throw Nothing(selector, facts, estate);
-            foreach (var candidate in meant.Where(candidate => allowed.Contains(candidate) && seen.Add(candidate.Target.LockKey)))
+            foreach (var candidate in meant.Where(candidate => limit.Allows(candidate, estate) && seen.Add(candidate.Target.LockKey)))
                 chosen.Add(candidate.Target);
         }
 
