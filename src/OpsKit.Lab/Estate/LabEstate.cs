@@ -58,6 +58,9 @@ internal sealed class LabCluster
     public required string Id { get; init; }            // domain-c7
     public required string Name { get; init; }
     public required LabVCenter VCenter { get; init; }
+
+    /// <summary>Its root resource pool, such as <c>resgroup-7</c> of <c>domain-c7</c>.</summary>
+    public string ResourcePoolId => "resgroup-" + Id["domain-c".Length..];
     public bool DrsEnabled { get; set; } = true;
     public string DrsBehavior { get; set; } = "fullyAutomated";
     public bool HaEnabled { get; set; } = true;

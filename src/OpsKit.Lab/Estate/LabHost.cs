@@ -20,6 +20,9 @@ internal sealed class LabHost
     public long MemoryBytes { get; set; } = 256L << 30;
     public LabEnclosure? Enclosure { get; set; }
     public int Bay { get; set; }
+
+    /// <summary>Its iLO; null where it has none.</summary>
+    public IPAddress? IloAddress { get; set; }
     public string? LicenseKey { get; set; }
 
     /// <summary><c>connected</c>, <c>disconnected</c> or <c>notResponding</c>.</summary>
@@ -59,6 +62,7 @@ internal sealed class LabPNic
     public int InterconnectBay { get; set; }
     public string? SwitchName { get; set; }             // CDP device id upstream
     public string? SwitchPort { get; set; }
+    public bool SpeaksCdp { get; set; }
     public bool SpeaksLldp { get; set; }
     public bool PassthroughCapable { get; set; } = true;
     public bool PassthroughEnabled { get; set; }

@@ -1,0 +1,26 @@
+namespace OpsKit.Lab.Estate;
+
+/// <summary>Builds estates: the same size and seed give the same estate, down to addresses, keys and passwords.</summary>
+internal static class EstateBuilder
+{
+    public static LabEstate Build(LabSize size, int seed, LabClock clock)
+    {
+        var estate = new LabEstate(clock, seed);
+        switch (size)
+        {
+            case LabSize.Small:
+                SmallEstate.Fill(estate);
+                break;
+            case LabSize.Field:
+                FieldEstate.Fill(estate);
+                break;
+            case LabSize.Large:
+                LargeEstate.Fill(estate);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(size), size, "no such size");
+        }
+
+        return estate;
+    }
+}
