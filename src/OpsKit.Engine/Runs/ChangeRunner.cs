@@ -79,7 +79,7 @@ internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IRunConso
             note,
             (text, share) => console.TargetMoved(plan, target, TargetPhase.Working, text, share),
             fact => journal.Remember(key, fact),
-            console.GoOnAsync);
+            console.ContinueAsync);
         try
         {
             return await step.Bound.ApplyAsync(applying, target, change, either.Token).ConfigureAwait(false);

@@ -22,8 +22,11 @@ public interface IRunConsole
     /// <summary>A line worth telling.</summary>
     void Say(string text);
 
-    /// <summary>Asks whether to go on. False where nobody can be asked.</summary>
+    /// <summary>Asks whether to go on although a guard cannot tell; what was agreed to in advance does not count. False where nobody can be asked.</summary>
     Task<bool> GoOnAsync(string question, CancellationToken cancellationToken);
+
+    /// <summary>Shows what a <c>pause</c> or a step with <c>confirm: always</c> has to say and waits for the operator. False where he declines or nobody can be asked.</summary>
+    Task<bool> ContinueAsync(string instructions, CancellationToken cancellationToken);
 }
 
 /// <summary>How a target of a step stands.</summary>

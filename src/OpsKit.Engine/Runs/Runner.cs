@@ -46,6 +46,8 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
             var step = playbook.Steps.Single(candidate => candidate.Number == planned.Number);
             if (journal.IsCompleted(step.Number))
                 continue;
+            if (step.Confirm == Confirmation.Always && !await ConfirmedAsync(planned, cancellationToken).ConfigureAwait(false))
+                return tally.Outcome(RunStatus.Stopped, $"the operator did not let step {step.Number} begin") with { StoppedByGuard = true };
             journal.StepStarted(planned);
             console.StepStarted(planned);
             var stop = await StepAsync(step, planned, gate, tally, cancellationToken).ConfigureAwait(false);
@@ -57,6 +59,9 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
 
         return tally.Failures.Count > 0 ? tally.Outcome(RunStatus.Failed, $"{tally.Failures.Count} of {tally.Targets} targets failed") : tally.Outcome(RunStatus.Done, null);
     }
+
+    private Task<bool> ConfirmedAsync(StepPlan step, CancellationToken cancellationToken) =>
+        console.ContinueAsync($"step {step.Number}, {step.Name}, is about to begin on {Count(step.Targets.Count, "target")}", cancellationToken);
 
     /// <summary>Null where the run goes on; else how it ends.</summary>
     private async Task<RunOutcome?> StepAsync(Step step, StepPlan planned, RunGate gate, RunTally tally, CancellationToken cancellationToken)
