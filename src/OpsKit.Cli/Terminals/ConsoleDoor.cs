@@ -31,7 +31,7 @@ internal static class ConsoleDoor
         var output = new StreamWriter(Console.OpenStandardOutput(), Utf8, BufferSize);
         var error = new StreamWriter(Console.OpenStandardError(), Utf8, 1024);
 #pragma warning restore CA2000
-        return await run(new Terminal(output, error, Console.In, Streams(), ReadSecret), interruption);
+        return await run(new Terminal(output, error, Console.In, Streams(), ReadSecret) { LiveSize = Size }, interruption);
     }
 
     private static PosixSignalRegistration Handle(PosixSignal signal, Interruption interruption) =>
@@ -56,6 +56,18 @@ internal static class ConsoleDoor
                 typed.Length--;
             else if (!char.IsControl(key.KeyChar))
                 typed.Append(key.KeyChar);
+        }
+    }
+
+    private static ScreenSize Size()
+    {
+        try
+        {
+            return new ScreenSize(Console.WindowWidth is > 0 and var width ? width : 80, Console.WindowHeight is > 0 and var height ? height : 24);
+        }
+        catch (IOException)
+        {
+            return new ScreenSize(80, 24);
         }
     }
 

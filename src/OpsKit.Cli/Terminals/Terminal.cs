@@ -12,6 +12,8 @@ internal enum Verbosity
 internal sealed class Terminal(TextWriter output, TextWriter error, TextReader input, TerminalStreams streams, Func<string?>? readSecret = null)
 {
     private readonly Lock _lock = new();
+    private IReadOnlyList<string> _live = [];
+    private Task<string?>? _typing;
 
     /// <summary>What the streams are.</summary>
     public TerminalStreams Streams => streams;
@@ -32,7 +34,47 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     public void Data(string text)
     {
         lock (_lock)
+        {
+            if (_live.Count == 0 || !streams.OutputIsTerminal)
+            {
+                output.Write(text);
+                return;
+            }
+
+            error.Write(Erasure());
+            error.Flush();
             output.Write(text);
+            output.Flush();
+            error.Write(string.Join('\n', _live));
+            error.Flush();
+        }
+    }
+
+    /// <summary>
+    /// Draws lines at the end of stderr that the next call replaces; what is said meanwhile goes above them. Only for a terminal. The lines are
+    /// safe, painted, and no wider than the terminal.
+    /// </summary>
+    public void Draw(IReadOnlyList<string> lines)
+    {
+        lock (_lock)
+        {
+            error.Write(Erasure() + string.Join('\n', lines));
+            error.Flush();
+            _live = lines;
+        }
+    }
+
+    /// <summary>Leaves the drawn lines where they are, or takes them away.</summary>
+    public void EndDrawing(bool keep)
+    {
+        lock (_lock)
+        {
+            if (_live.Count == 0)
+                return;
+            error.Write(keep ? "\n" : Erasure());
+            error.Flush();
+            _live = [];
+        }
     }
 
     /// <summary>Says something an operator wants to know; not with <c>--quiet</c>.</summary>
@@ -41,6 +83,16 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         if (Verbosity > Verbosity.Quiet)
             WriteError(Wrapped(text, indent: 0));
     }
+
+    /// <summary>Says lines that are safe and painted already; not with <c>--quiet</c>.</summary>
+    public void SayPainted(string text)
+    {
+        if (Verbosity > Verbosity.Quiet)
+            WriteError(Redact(text));
+    }
+
+    /// <summary>The size of the screen now.</summary>
+    public Func<ScreenSize> LiveSize { get; init; } = () => new ScreenSize(Math.Min(streams.Width, 200), 24);
 
     /// <summary>Says what to do next; not with <c>--quiet</c>.</summary>
     public void Suggest(string next)
@@ -82,6 +134,37 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         }
 
         return input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    /// <summary>
+    /// Asks for a line. A question that is withdrawn leaves nothing behind: what was typed at it does not answer the next one.
+    /// Null where the input has ended.
+    /// </summary>
+    public async Task<string?> AskLineAsync(string question, CancellationToken ct)
+    {
+        if (_typing is { IsCompleted: true })
+            _typing = null;
+        lock (_lock)
+        {
+            output.Flush();
+            error.Write(Erasure());
+            _live = [];
+            error.Write(Wrapped(question, indent: 0) + " ");
+            error.Flush();
+        }
+
+        _typing ??= Task.Run(input.ReadLine, CancellationToken.None);
+        try
+        {
+            var typed = await _typing.WaitAsync(ct);
+            _typing = null;
+            return typed;
+        }
+        catch (OperationCanceledException)
+        {
+            WriteError("");
+            throw;
+        }
     }
 
     /// <summary>Asks for a secret, which is not shown while it is typed; null where nothing was given.</summary>
@@ -132,8 +215,16 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
         lock (_lock)
         {
             output.Flush();
-            error.Write(text + "\n");
+            error.Write(Erasure() + text + "\n" + string.Join('\n', _live));
             error.Flush();
         }
     }
+
+    /// <summary>Takes the drawn lines off the screen: to the first of them, and clear from there.</summary>
+    private string Erasure() => _live.Count switch
+    {
+        0 => "",
+        1 => "\r\u001b[J",
+        var count => $"\r\u001b[{count - 1}A\u001b[J",
+    };
 }

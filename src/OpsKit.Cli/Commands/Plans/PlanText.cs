@@ -1,0 +1,130 @@
+using System.Text;
+using OpsKit.Cli.Terminals;
+using OpsKit.Connections.Yaml;
+using OpsKit.Engine.Playbooks;
+using OpsKit.Engine.Plans;
+using OpsKit.Engine.Verbs;
+
+namespace OpsKit.Cli.Commands.Plans;
+
+/// <summary>A plan as an operator reads it: step by step, target by target, what is found and what is wanted.</summary>
+internal sealed class PlanText(int width, Func<string, Ink, string> paint)
+{
+    private const int MostUnchanged = 8;
+    private readonly StringBuilder _text = new();
+
+    public static string Of(Plan plan, Playbook playbook, int width, Func<string, Ink, string> paint)
+    {
+        var text = new PlanText(Math.Min(width, 160), paint);
+        text.Add(plan, playbook);
+        return text._text.ToString();
+    }
+
+    /// <summary>The last line: what it all comes to.</summary>
+    public static string Summary(Plan plan)
+    {
+        var targets = plan.Steps.SelectMany(step => step.Targets).ToList();
+        var parts = new List<string>
+        {
+            plan.HasChanges
+                ? $"{Counted.Of(targets.Sum(target => target.Changes.Count), "change")} on {Counted.Of(Keys(targets.Where(target => target.Changes.Count > 0)), "target")}"
+                : "nothing to change",
+        };
+        var blocked = targets.Where(target => target.Blockers.Count > 0).ToList();
+        if (blocked.Count > 0)
+            parts.Add($"{Keys(blocked)} blocked");
+        var later = targets.Count(target => target.DependsOnStep > 0);
+        if (later > 0)
+            parts.Add($"{later} planned again in their turn");
+        var missing = targets.Count(target => target.NotAssessed is not null);
+        if (missing > 0)
+            parts.Add($"{missing} not assessed");
+        return string.Join(", ", parts);
+    }
+
+    private static int Keys(IEnumerable<TargetPlan> targets) => targets.Select(target => target.Target.LockKey).Distinct(StringComparer.Ordinal).Count();
+
+    private void Add(Plan plan, Playbook playbook)
+    {
+        Line("", paint(Safe(plan.Playbook), Ink.Bold));
+        Pair("playbook", Safe(plan.File));
+        Pair("inventory", Safe(plan.Inventory));
+        foreach (var guard in playbook.Guards)
+            Pair("guard", Safe($"{guard.Name}: {GuardText.Of(guard)}"));
+        foreach (var step in plan.Steps)
+            Add(step, playbook.Steps.Single(candidate => candidate.Number == step.Number));
+        _text.Append('\n');
+        Line("", paint(Summary(plan), plan.IsBlocked ? Ink.Red : plan.HasChanges ? Ink.Yellow : Ink.Green));
+    }
+
+    private void Add(StepPlan planned, Step step)
+    {
+        _text.Append('\n');
+        Line("", $"{paint($"Step {planned.Number}", Ink.Bold)}  {paint(Safe(planned.Name), Ink.Bold)}{(planned.Name == planned.Verb ? "" : $"  {planned.Verb}")}");
+        if (step.Verb.TargetKind != TargetKind.None)
+            Line("  ", paint(Safe(Order(planned, step)), Ink.Dim));
+        if (planned.Impact != Impact.None)
+            Line("  ", $"impact {paint(planned.Impact.Word(), planned.Impact.IsSevere() ? Ink.Red : Ink.Yellow)}: {planned.Impact.Meaning()}");
+        foreach (var target in planned.Targets.Where(target => !IsQuiet(target)))
+            Add(target, step);
+        var quiet = planned.Targets.Where(IsQuiet).Select(target => target.Target.Name).ToList();
+        if (quiet.Count > 0 && step.Verb.Changes)
+            Line("  ", paint("= ", Ink.Green) + Safe($"nothing to do on {Names(quiet)}"));
+        foreach (var report in planned.Targets.SelectMany(target => target.Reports))
+            Line("  ", $"{paint("≡ ", Ink.Cyan)}{Safe($"report {report.Name}: {Counted.Of(report.Rows.Count, "row")}{(report.NotAssessed.Count > 0 ? $", {report.NotAssessed.Count} not assessed" : "")}{(step.Bound.ReportFile is { } file ? $", into {file}" : "")}")}");
+    }
+
+    private void Add(TargetPlan target, Step step)
+    {
+        var named = step.Verb.TargetKind != TargetKind.None;
+        if (named)
+            Line("  ", paint(Safe(target.Target.Name), Ink.Bold) + paint(Safe(Place(target.Target)), Ink.Dim));
+        var indent = named ? "    " : "  ";
+        foreach (var change in target.Changes)
+        {
+            Line(indent, $"{paint("~ ", Ink.Yellow)}{Safe(change.Summary)}{(change.Impact == Impact.None ? "" : "  " + paint(change.Impact.Word(), change.Impact.IsSevere() ? Ink.Red : Ink.Yellow))}", 2);
+            Line(indent + "  ", $"{paint(Safe(change.Before), Ink.Dim)} {paint("→", Ink.Dim)} {Safe(change.After)}", 2);
+        }
+
+        foreach (var blocker in target.Blockers)
+            Line(indent, paint("x blocked: ", Ink.Red) + Safe(blocker), 2);
+        foreach (var warning in target.Warnings)
+            Line(indent, paint("! ", Ink.Yellow) + Safe(warning), 2);
+        if (target.NotAssessed is { } reason)
+            Line(indent, paint("? not assessed: ", Ink.Yellow) + Safe(reason), 2);
+    }
+
+    private static string Order(StepPlan planned, Step step)
+    {
+        var sizes = planned.Batches.Select(batch => batch.Count).ToList();
+        var order = sizes.Count switch
+        {
+            0 => "no targets",
+            1 => $"{Counted.Of(sizes[0], "target")}{(sizes[0] > 1 ? " at once" : "")}",
+            _ when sizes.All(size => size == 1) => $"{sizes.Count} targets, one by one",
+            _ => $"{sizes.Sum()} targets in {sizes.Count} batches ({string.Join(" + ", sizes.Take(6))}{(sizes.Count > 6 ? " + …" : "")})",
+        };
+        var by = step.BatchBy switch { BatchBy.Cluster => ", batches by cluster", BatchBy.Enclosure => ", batches by enclosure", _ => "" };
+        var stop = step.Verb.Changes ? $"; stops after {Counted.Of(step.StopAfterFailures, "failed target")}; at most {Durations.Format(planned.Timeout)} a change" : "";
+        return order + by + stop;
+    }
+
+    private static bool IsQuiet(TargetPlan target) =>
+        target is { Changes.Count: 0, Blockers.Count: 0, Warnings.Count: 0, NotAssessed: null };
+
+    private static string Place(Target target)
+    {
+        var places = new[] { target.Cluster, target.Enclosure, target.VCenter == target.Name ? null : target.VCenter }.OfType<string>().ToList();
+        return places.Count == 0 ? "" : $"  ({string.Join(", ", places)})";
+    }
+
+    private static string Names(List<string> names) =>
+        string.Join(", ", names.Take(MostUnchanged)) + (names.Count > MostUnchanged ? $" and {names.Count - MostUnchanged} more" : "");
+
+    private void Pair(string name, string value) => Line("  ", paint(name.PadRight(10), Ink.Dim) + value, 10);
+
+    private void Line(string indent, string text, int hang = 0) =>
+        _text.Append(indent).Append(InkWrap.Hanging(text, width - indent.Length, hang).Replace("\n", "\n" + indent, StringComparison.Ordinal)).Append('\n');
+
+    private static string Safe(string text) => SafeText.Line(text);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using OpsKit.Cli.Terminals;
+using OpsKit.Engine.Guards;
+using OpsKit.Engine.Plans;
+using OpsKit.Engine.Runs;
+using OpsKit.Engine.Verbs;
+
+namespace OpsKit.Cli.Commands.Runs;
+
+/// <summary>Shows a run where stderr is no terminal: one line an event, and a heartbeat while nothing happens.</summary>
+internal sealed class LineConsole : IRunConsole, IAsyncDisposable
+{
+    /// <summary>How long nothing is said at most.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
+
+    private readonly Terminal _terminal;
+    private readonly TimeProvider _clock;
+    private readonly RunQuestions _questions;
+    private readonly RunBoard _board;
+    private readonly ITimer _timer;
+    private long _lastSaid;
+
+    public LineConsole(Terminal terminal, TimeProvider clock, RunQuestions questions)
+    {
+        (_terminal, _clock, _questions, _board) = (terminal, clock, questions, new RunBoard(clock));
+        _lastSaid = clock.GetTimestamp();
+        _timer = clock.CreateTimer(_ => Beat(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    public void StepStarted(StepPlan step)
+    {
+        _board.Begin(step);
+        Line($"step {step.Number} started: {step.Name}, {Counted.Of(step.Targets.Count, "target")}");
+    }
+
+    public void TargetMoved(StepPlan step, Target target, TargetPhase phase, string text, double? share = null)
+    {
+        if (_board.Move(target, phase, text, share))
+            Line($"step {step.Number} {target.Name}: {Word(phase)}{(text.Length > 0 ? $" {text}" : "")}");
+    }
+
+    public void StepEnded(StepPlan step, bool completed)
+    {
+        Line($"step {step.Number} {(completed ? "ended" : "stopped")}: {_board.Counts()}");
+        _board.End();
+    }
+
+    public void GuardMoved(GuardState state)
+    {
+        _board.Move(state);
+        Line($"guard {state.Guard}: {state.Verdict.ToString().ToLowerInvariant()}, {state.Reason}");
+    }
+
+    public void Say(string text) => Line(text);
+
+    public Task<bool> GoOnAsync(string question, CancellationToken cancellationToken) => _questions.GoOnAsync(question, cancellationToken);
+
+    public Task<bool> ContinueAsync(string instructions, CancellationToken cancellationToken) => _questions.ContinueAsync(instructions, cancellationToken);
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    private static string Word(TargetPhase phase) => phase switch
+    {
+        TargetPhase.Working => "...",
+        TargetPhase.Done => "done,",
+        TargetPhase.Unchanged => "unchanged,",
+        TargetPhase.Failed => "FAILED,",
+        TargetPhase.NotAssessed => "not assessed,",
+        _ => "skipped,",
+    };
+
+    private void Beat()
+    {
+        if (_board.Step is not { } step || _clock.GetElapsedTime(Interlocked.Read(ref _lastSaid)) < Heartbeat)
+            return;
+        var working = _board.Rows.Where(row => row.Phase == TargetPhase.Working).ToList();
+        var named = string.Join("; ", working.Take(3).Select(row => $"{row.Name}: {row.Text}{(row.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $" {share * 100:0}%") : "")}"));
+        Line($"step {step.Number} still at work: {_board.Counts()}{(named.Length > 0 ? $" ({named}{(working.Count > 3 ? ", …" : "")})" : "")}");
+    }
+
+    private void Line(string text)
+    {
+        Interlocked.Exchange(ref _lastSaid, _clock.GetTimestamp());
+        _terminal.Say($"{_clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {SafeText.Line(text)}");
+    }
+}
