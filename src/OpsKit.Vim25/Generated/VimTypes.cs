@@ -12,7 +12,7 @@ internal static class VimTypes
     internal const string ApiVersion = "8.0.3";
 
     /// <summary>SHA-256 of what the manifest says.</summary>
-    internal const string ManifestHash = "9af925d547535c145616cb8fcd23f9a540f2fe88fb8e578ed40216c2baa7f7a9";
+    internal const string ManifestHash = "d133d476909345de2488992dff6531d4a09fa929477d704a6f95c88ad40045d9";
 
     /// <summary>All data types.</summary>
     internal static IReadOnlyList<string> Names { get; } =
@@ -462,6 +462,7 @@ internal static class VimTypes
         "HostSystemHealthInfo",
         "HostSystemIdentificationInfo",
         "HostSystemInfo",
+        "HostSystemReconnectSpec",
         "HostSystemResourceInfo",
         "HostSystemSwapConfiguration",
         "HostSystemSwapConfigurationSystemSwapOption",
@@ -695,6 +696,8 @@ internal static class VimTypes
         "SelectionSpec",
         "ServiceConsoleReservationInfo",
         "ServiceContent",
+        "ServiceLocator",
+        "ServiceLocatorCredential",
         "SessionEvent",
         "SharesInfo",
         "SharesOption",
@@ -710,6 +713,7 @@ internal static class VimTypes
         "SnapshotMoveToNonHomeNotSupported",
         "SnapshotNoChange",
         "SnapshotRevertIssue",
+        "SnapshotSelectionSpec",
         "StorageIOAllocationInfo",
         "StorageIOAllocationOption",
         "StorageVMotionNotSupported",
@@ -889,6 +893,7 @@ internal static class VimTypes
         "VirtualMachineForkConfigInfo",
         "VirtualMachineGuestIntegrityInfo",
         "VirtualMachineGuestMonitoringModeInfo",
+        "VirtualMachineGuestQuiesceSpec",
         "VirtualMachineGuestSummary",
         "VirtualMachineIdeDiskDeviceInfo",
         "VirtualMachineIdeDiskDevicePartitionInfo",
@@ -906,6 +911,9 @@ internal static class VimTypes
         "VirtualMachineQuestionInfo",
         "VirtualMachineQuickStats",
         "VirtualMachineQuickStatsMemoryTierStats",
+        "VirtualMachineRelocateSpec",
+        "VirtualMachineRelocateSpecDiskLocator",
+        "VirtualMachineRelocateSpecDiskLocatorBackingSpec",
         "VirtualMachineRuntimeInfo",
         "VirtualMachineRuntimeInfoDasProtectionState",
         "VirtualMachineScsiDiskDeviceInfo",
@@ -1068,11 +1076,13 @@ internal static class VimTypes
         yield return new CreateContainerViewRequest { Self = self };
         yield return new CreateFilterRequest { Self = self };
         yield return new CreateListViewRequest { Self = self };
+        yield return new CreateSnapshotExTaskRequest { Self = self };
         yield return new CreateSnapshotTaskRequest { Self = self };
         yield return new CurrentTimeRequest { Self = self };
         yield return new DestroyPropertyFilterRequest { Self = self };
         yield return new DestroyViewRequest { Self = self };
         yield return new DisableRulesetRequest { Self = self };
+        yield return new DisconnectHostTaskRequest { Self = self };
         yield return new EnableRulesetRequest { Self = self };
         yield return new EnterMaintenanceModeTaskRequest { Self = self };
         yield return new ExitMaintenanceModeTaskRequest { Self = self };
@@ -1102,19 +1112,32 @@ internal static class VimTypes
         yield return new QueryPerfRequest { Self = self };
         yield return new QueryPerfCounterRequest { Self = self };
         yield return new QueryPerfProviderSummaryRequest { Self = self };
+        yield return new RebootGuestRequest { Self = self };
         yield return new RebootHostTaskRequest { Self = self };
         yield return new ReconfigVMTaskRequest { Self = self };
+        yield return new ReconnectHostTaskRequest { Self = self };
         yield return new RefreshRequest { Self = self };
         yield return new RefreshFirewallRequest { Self = self };
+        yield return new RefreshNetworkSystemRequest { Self = self };
+        yield return new RefreshServicesRequest { Self = self };
         yield return new RefreshStorageInfoRequest { Self = self };
+        yield return new RelocateVMTaskRequest { Self = self };
+        yield return new RemoveAllSnapshotsTaskRequest { Self = self };
         yield return new RemoveSnapshotTaskRequest { Self = self };
+        yield return new RenameSnapshotRequest { Self = self };
+        yield return new ResetVMTaskRequest { Self = self };
+        yield return new RestartServiceRequest { Self = self };
         yield return new RetrievePropertiesExRequest { Self = self };
         yield return new RetrieveServiceContentRequest { Self = self };
+        yield return new RevertToCurrentSnapshotTaskRequest { Self = self };
+        yield return new RevertToSnapshotTaskRequest { Self = self };
         yield return new SessionIsActiveRequest { Self = self };
         yield return new ShutdownGuestRequest { Self = self };
+        yield return new ShutdownHostTaskRequest { Self = self };
         yield return new StartServiceRequest { Self = self };
         yield return new StopServiceRequest { Self = self };
         yield return new SuspendVMTaskRequest { Self = self };
+        yield return new UpdateOptionsRequest { Self = self };
         yield return new UpdatePassthruConfigRequest { Self = self };
         yield return new UpdateRulesetRequest { Self = self };
         yield return new WaitForUpdatesExRequest { Self = self };
@@ -1568,6 +1591,7 @@ internal static class VimTypes
         "HostSystemHealthInfo" => new HostSystemHealthInfo(),
         "HostSystemIdentificationInfo" => new HostSystemIdentificationInfo(),
         "HostSystemInfo" => new HostSystemInfo(),
+        "HostSystemReconnectSpec" => new HostSystemReconnectSpec(),
         "HostSystemResourceInfo" => new HostSystemResourceInfo(),
         "HostSystemSwapConfiguration" => new HostSystemSwapConfiguration(),
         "HostSystemSwapConfigurationSystemSwapOption" => new HostSystemSwapConfigurationSystemSwapOption(),
@@ -1801,6 +1825,8 @@ internal static class VimTypes
         "SelectionSpec" => new SelectionSpec(),
         "ServiceConsoleReservationInfo" => new ServiceConsoleReservationInfo(),
         "ServiceContent" => new ServiceContent(),
+        "ServiceLocator" => new ServiceLocator(),
+        "ServiceLocatorCredential" => new ServiceLocatorCredential(),
         "SessionEvent" => new SessionEvent(),
         "SharesInfo" => new SharesInfo(),
         "SharesOption" => new SharesOption(),
@@ -1816,6 +1842,7 @@ internal static class VimTypes
         "SnapshotMoveToNonHomeNotSupported" => new SnapshotMoveToNonHomeNotSupported(),
         "SnapshotNoChange" => new SnapshotNoChange(),
         "SnapshotRevertIssue" => new SnapshotRevertIssue(),
+        "SnapshotSelectionSpec" => new SnapshotSelectionSpec(),
         "StorageIOAllocationInfo" => new StorageIOAllocationInfo(),
         "StorageIOAllocationOption" => new StorageIOAllocationOption(),
         "StorageVMotionNotSupported" => new StorageVMotionNotSupported(),
@@ -1995,6 +2022,7 @@ internal static class VimTypes
         "VirtualMachineForkConfigInfo" => new VirtualMachineForkConfigInfo(),
         "VirtualMachineGuestIntegrityInfo" => new VirtualMachineGuestIntegrityInfo(),
         "VirtualMachineGuestMonitoringModeInfo" => new VirtualMachineGuestMonitoringModeInfo(),
+        "VirtualMachineGuestQuiesceSpec" => new VirtualMachineGuestQuiesceSpec(),
         "VirtualMachineGuestSummary" => new VirtualMachineGuestSummary(),
         "VirtualMachineIdeDiskDeviceInfo" => new VirtualMachineIdeDiskDeviceInfo(),
         "VirtualMachineIdeDiskDevicePartitionInfo" => new VirtualMachineIdeDiskDevicePartitionInfo(),
@@ -2012,6 +2040,9 @@ internal static class VimTypes
         "VirtualMachineQuestionInfo" => new VirtualMachineQuestionInfo(),
         "VirtualMachineQuickStats" => new VirtualMachineQuickStats(),
         "VirtualMachineQuickStatsMemoryTierStats" => new VirtualMachineQuickStatsMemoryTierStats(),
+        "VirtualMachineRelocateSpec" => new VirtualMachineRelocateSpec(),
+        "VirtualMachineRelocateSpecDiskLocator" => new VirtualMachineRelocateSpecDiskLocator(),
+        "VirtualMachineRelocateSpecDiskLocatorBackingSpec" => new VirtualMachineRelocateSpecDiskLocatorBackingSpec(),
         "VirtualMachineRuntimeInfo" => new VirtualMachineRuntimeInfo(),
         "VirtualMachineRuntimeInfoDasProtectionState" => new VirtualMachineRuntimeInfoDasProtectionState(),
         "VirtualMachineScsiDiskDeviceInfo" => new VirtualMachineScsiDiskDeviceInfo(),
@@ -2196,6 +2227,7 @@ internal static class VimTypes
             "VirtualMachineMovePriority" => reader.ReadEnum<VirtualMachineMovePriority>(),
             "VirtualMachinePowerState" => reader.ReadEnum<VirtualMachinePowerState>(),
             "VirtualMachineRecordReplayState" => reader.ReadEnum<VirtualMachineRecordReplayState>(),
+            "VirtualMachineRelocateTransformation" => reader.ReadEnum<VirtualMachineRelocateTransformation>(),
             "VirtualMachineToolsStatus" => reader.ReadEnum<VirtualMachineToolsStatus>(),
             "VirtualSCSISharing" => reader.ReadEnum<VirtualSCSISharing>(),
             "ArrayOfAlarmState" => reader.ReadArray(typeName, static reader => reader.ReadObject(static () => new AlarmState())),
@@ -2424,6 +2456,7 @@ internal static class VimTypes
             "ArrayOfVirtualMachineProfileSpec" => reader.ReadArray(typeName, static reader => reader.ReadObject(static () => new VirtualMachineProfileSpec())),
             "ArrayOfVirtualMachinePropertyRelation" => reader.ReadArray(typeName, static reader => reader.ReadObject(static () => new VirtualMachinePropertyRelation())),
             "ArrayOfVirtualMachineQuickStatsMemoryTierStats" => reader.ReadArray(typeName, static reader => reader.ReadObject(static () => new VirtualMachineQuickStatsMemoryTierStats())),
+            "ArrayOfVirtualMachineRelocateSpecDiskLocator" => reader.ReadArray(typeName, static reader => reader.ReadObject(static () => new VirtualMachineRelocateSpecDiskLocator())),
             "ArrayOfVirtualMachineScsiDiskDeviceInfo" => reader.ReadArray(typeName, static reader => reader.ReadObject(static () => new VirtualMachineScsiDiskDeviceInfo())),
             "ArrayOfVirtualMachineScsiPassthroughInfo" => reader.ReadArray(typeName, static reader => reader.ReadObject(static () => new VirtualMachineScsiPassthroughInfo())),
             "ArrayOfVirtualMachineSerialInfo" => reader.ReadArray(typeName, static reader => reader.ReadObject(static () => new VirtualMachineSerialInfo())),
@@ -2490,6 +2523,7 @@ internal static class VimTypes
             VirtualMachineMovePriority e => ("VirtualMachineMovePriority", e.Value),
             VirtualMachinePowerState e => ("VirtualMachinePowerState", e.Value),
             VirtualMachineRecordReplayState e => ("VirtualMachineRecordReplayState", e.Value),
+            VirtualMachineRelocateTransformation e => ("VirtualMachineRelocateTransformation", e.Value),
             VirtualMachineToolsStatus e => ("VirtualMachineToolsStatus", e.Value),
             VirtualSCSISharing e => ("VirtualSCSISharing", e.Value),
             _ => ("", ""),
@@ -2944,6 +2978,8 @@ internal static class VimTypes
         or "ThirdPartyLicenseAssignmentFailed"
         or "VAppOperationInProgress" => "RuntimeFault",
         "SolutionUserRequired" => "SecurityError",
+        "ServiceLocatorNamePassword"
+        or "ServiceLocatorSAMLCredential" => "ServiceLocatorCredential",
         "AlreadyAuthenticatedSessionEvent"
         or "GlobalMessageChangedEvent"
         or "ServerStartedSessionEvent"
@@ -3356,6 +3392,7 @@ internal static class VimTypes
         or "VirtualMachineBootOptionsBootableEthernetDevice"
         or "VirtualMachineBootOptionsBootableFloppyDevice" => "VirtualMachineBootOptionsBootableDevice",
         "VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState" => "VirtualMachineDeviceRuntimeInfoDeviceRuntimeState",
+        "VirtualMachineWindowsQuiesceSpec" => "VirtualMachineGuestQuiesceSpec",
         "VirtualMachineDefaultProfileSpec"
         or "VirtualMachineDefinedProfileSpec"
         or "VirtualMachineEmptyProfileSpec" => "VirtualMachineProfileSpec",

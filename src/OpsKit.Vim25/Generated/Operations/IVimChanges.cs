@@ -20,6 +20,16 @@ public interface IVimChanges
     /// <exception cref="VimFaultException">FileFault, InvalidState, RuntimeFault, TaskInProgress, VmConfigFault.</exception>
     Task<ManagedObjectReference?> ConsolidateVMDisksTaskAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
 
+    /// <summary><c>VirtualMachine.CreateSnapshotEx_Task</c>; since API 6.5; privilege VirtualMachine.State.CreateSnapshot.</summary>
+    /// <param name="self">The VirtualMachine.</param>
+    /// <param name="name"><c>name</c>.</param>
+    /// <param name="memory"><c>memory</c>.</param>
+    /// <param name="description"><c>description</c>; optional.</param>
+    /// <param name="quiesceSpec"><c>quiesceSpec</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">FileFault, InvalidName, InvalidState, RuntimeFault, SnapshotFault, TaskInProgress, VmConfigFault.</exception>
+    Task<ManagedObjectReference?> CreateSnapshotExTaskAsync(ManagedObjectReference self, string name, bool memory, string? description = null, VirtualMachineGuestQuiesceSpec? quiesceSpec = null, CancellationToken cancellationToken = default);
+
     /// <summary><c>VirtualMachine.CreateSnapshot_Task</c>; since API 2.0; privilege VirtualMachine.State.CreateSnapshot.</summary>
     /// <param name="self">The VirtualMachine.</param>
     /// <param name="name"><c>name</c>.</param>
@@ -36,6 +46,12 @@ public interface IVimChanges
     /// <param name="cancellationToken">Abandons the call.</param>
     /// <exception cref="VimFaultException">HostConfigFault, NotFound, RuntimeFault.</exception>
     Task DisableRulesetAsync(ManagedObjectReference self, string id, CancellationToken cancellationToken = default);
+
+    /// <summary><c>HostSystem.DisconnectHost_Task</c>; since API 2.0; privilege Host.Config.Connection.</summary>
+    /// <param name="self">The HostSystem.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task<ManagedObjectReference?> DisconnectHostTaskAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
 
     /// <summary><c>HostFirewallSystem.EnableRuleset</c>; since API 2.0; privilege Host.Config.NetService.</summary>
     /// <param name="self">The HostFirewallSystem.</param>
@@ -83,6 +99,12 @@ public interface IVimChanges
     /// <exception cref="VimFaultException">FileFault, InsufficientResourcesFault, InvalidState, RuntimeFault, TaskInProgress, VmConfigFault.</exception>
     Task<ManagedObjectReference?> PowerOnVMTaskAsync(ManagedObjectReference self, ManagedObjectReference? host = null, CancellationToken cancellationToken = default);
 
+    /// <summary><c>VirtualMachine.RebootGuest</c>; since API 2.0; privilege VirtualMachine.Interact.Reset.</summary>
+    /// <param name="self">The VirtualMachine.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidState, RuntimeFault, TaskInProgress, ToolsUnavailable.</exception>
+    Task RebootGuestAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
     /// <summary><c>HostSystem.RebootHost_Task</c>; since API 2.0; privilege Host.Config.Maintenance.</summary>
     /// <param name="self">The HostSystem.</param>
     /// <param name="force"><c>force</c>.</param>
@@ -97,6 +119,14 @@ public interface IVimChanges
     /// <exception cref="VimFaultException">ConcurrentAccess, DuplicateName, FileFault, InsufficientResourcesFault, InvalidDatastore, InvalidName, InvalidState, RuntimeFault, TaskInProgress, VmConfigFault.</exception>
     Task<ManagedObjectReference?> ReconfigVMTaskAsync(ManagedObjectReference self, VirtualMachineConfigSpec spec, CancellationToken cancellationToken = default);
 
+    /// <summary><c>HostSystem.ReconnectHost_Task</c>; since API 2.0; privilege Host.Config.Connection.</summary>
+    /// <param name="self">The HostSystem.</param>
+    /// <param name="cnxSpec"><c>cnxSpec</c>; optional.</param>
+    /// <param name="reconnectSpec"><c>reconnectSpec</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">HostConnectFault, InvalidLogin, InvalidName, InvalidState, RuntimeFault.</exception>
+    Task<ManagedObjectReference?> ReconnectHostTaskAsync(ManagedObjectReference self, HostConnectSpec? cnxSpec = null, HostSystemReconnectSpec? reconnectSpec = null, CancellationToken cancellationToken = default);
+
     /// <summary><c>HostPciPassthruSystem.Refresh</c>; since API 4.0; privilege Host.Config.Settings.</summary>
     /// <param name="self">The HostPciPassthruSystem.</param>
     /// <param name="cancellationToken">Abandons the call.</param>
@@ -109,11 +139,39 @@ public interface IVimChanges
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task RefreshFirewallAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
 
+    /// <summary><c>HostNetworkSystem.RefreshNetworkSystem</c>; since API 2.0; privilege Host.Config.Network.</summary>
+    /// <param name="self">The HostNetworkSystem.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task RefreshNetworkSystemAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
+    /// <summary><c>HostServiceSystem.RefreshServices</c>; since API 2.0; privilege Host.Config.NetService.</summary>
+    /// <param name="self">The HostServiceSystem.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task RefreshServicesAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
     /// <summary><c>VirtualMachine.RefreshStorageInfo</c>; since API 4.0; privilege System.Read.</summary>
     /// <param name="self">The VirtualMachine.</param>
     /// <param name="cancellationToken">Abandons the call.</param>
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task RefreshStorageInfoAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
+    /// <summary><c>VirtualMachine.RelocateVM_Task</c>; since API 2.0; privilege Resource.ColdMigrate.</summary>
+    /// <param name="self">The VirtualMachine.</param>
+    /// <param name="spec"><c>spec</c>.</param>
+    /// <param name="priority"><c>priority</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">FileFault, InsufficientResourcesFault, InvalidDatastore, InvalidState, MigrationFault, RuntimeFault, Timedout, VmConfigFault.</exception>
+    Task<ManagedObjectReference?> RelocateVMTaskAsync(ManagedObjectReference self, VirtualMachineRelocateSpec spec, VirtualMachineMovePriority? priority = null, CancellationToken cancellationToken = default);
+
+    /// <summary><c>VirtualMachine.RemoveAllSnapshots_Task</c>; since API 2.0; privilege VirtualMachine.State.RemoveSnapshot.</summary>
+    /// <param name="self">The VirtualMachine.</param>
+    /// <param name="consolidate"><c>consolidate</c>; optional.</param>
+    /// <param name="spec"><c>spec</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidState, RuntimeFault, SnapshotFault, TaskInProgress.</exception>
+    Task<ManagedObjectReference?> RemoveAllSnapshotsTaskAsync(ManagedObjectReference self, bool? consolidate = null, SnapshotSelectionSpec? spec = null, CancellationToken cancellationToken = default);
 
     /// <summary><c>VirtualMachineSnapshot.RemoveSnapshot_Task</c>; since API 2.0; privilege VirtualMachine.State.RemoveSnapshot.</summary>
     /// <param name="self">The VirtualMachineSnapshot.</param>
@@ -123,11 +181,55 @@ public interface IVimChanges
     /// <exception cref="VimFaultException">RuntimeFault, TaskInProgress.</exception>
     Task<ManagedObjectReference?> RemoveSnapshotTaskAsync(ManagedObjectReference self, bool removeChildren, bool? consolidate = null, CancellationToken cancellationToken = default);
 
+    /// <summary><c>VirtualMachineSnapshot.RenameSnapshot</c>; since API 2.0; privilege VirtualMachine.State.RenameSnapshot.</summary>
+    /// <param name="self">The VirtualMachineSnapshot.</param>
+    /// <param name="name"><c>name</c>; optional.</param>
+    /// <param name="description"><c>description</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidName, InvalidState, RuntimeFault, TaskInProgress.</exception>
+    Task RenameSnapshotAsync(ManagedObjectReference self, string? name = null, string? description = null, CancellationToken cancellationToken = default);
+
+    /// <summary><c>VirtualMachine.ResetVM_Task</c>; since API 2.0; privilege VirtualMachine.Interact.Reset.</summary>
+    /// <param name="self">The VirtualMachine.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidState, RuntimeFault, TaskInProgress.</exception>
+    Task<ManagedObjectReference?> ResetVMTaskAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
+    /// <summary><c>HostServiceSystem.RestartService</c>; since API 2.0; privilege Host.Config.NetService.</summary>
+    /// <param name="self">The HostServiceSystem.</param>
+    /// <param name="id"><c>id</c>.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">HostConfigFault, InvalidState, NotFound, RuntimeFault.</exception>
+    Task RestartServiceAsync(ManagedObjectReference self, string id, CancellationToken cancellationToken = default);
+
+    /// <summary><c>VirtualMachine.RevertToCurrentSnapshot_Task</c>; since API 2.0; privilege VirtualMachine.State.RevertToSnapshot.</summary>
+    /// <param name="self">The VirtualMachine.</param>
+    /// <param name="host"><c>host</c>; optional.</param>
+    /// <param name="suppressPowerOn"><c>suppressPowerOn</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InsufficientResourcesFault, InvalidState, NotFound, RuntimeFault, SnapshotFault, TaskInProgress, VmConfigFault.</exception>
+    Task<ManagedObjectReference?> RevertToCurrentSnapshotTaskAsync(ManagedObjectReference self, ManagedObjectReference? host = null, bool? suppressPowerOn = null, CancellationToken cancellationToken = default);
+
+    /// <summary><c>VirtualMachineSnapshot.RevertToSnapshot_Task</c>; since API 2.0; privilege VirtualMachine.State.RevertToSnapshot.</summary>
+    /// <param name="self">The VirtualMachineSnapshot.</param>
+    /// <param name="host"><c>host</c>; optional.</param>
+    /// <param name="suppressPowerOn"><c>suppressPowerOn</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">FileFault, InsufficientResourcesFault, InvalidState, RuntimeFault, TaskInProgress, VmConfigFault.</exception>
+    Task<ManagedObjectReference?> RevertToSnapshotTaskAsync(ManagedObjectReference self, ManagedObjectReference? host = null, bool? suppressPowerOn = null, CancellationToken cancellationToken = default);
+
     /// <summary><c>VirtualMachine.ShutdownGuest</c>; since API 2.0; privilege VirtualMachine.Interact.PowerOff.</summary>
     /// <param name="self">The VirtualMachine.</param>
     /// <param name="cancellationToken">Abandons the call.</param>
     /// <exception cref="VimFaultException">InvalidState, RuntimeFault, TaskInProgress, ToolsUnavailable.</exception>
     Task ShutdownGuestAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
+    /// <summary><c>HostSystem.ShutdownHost_Task</c>; since API 2.0; privilege Host.Config.Maintenance.</summary>
+    /// <param name="self">The HostSystem.</param>
+    /// <param name="force"><c>force</c>.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidState, RuntimeFault.</exception>
+    Task<ManagedObjectReference?> ShutdownHostTaskAsync(ManagedObjectReference self, bool force, CancellationToken cancellationToken = default);
 
     /// <summary><c>HostServiceSystem.StartService</c>; since API 2.0; privilege Host.Config.NetService.</summary>
     /// <param name="self">The HostServiceSystem.</param>
@@ -148,6 +250,13 @@ public interface IVimChanges
     /// <param name="cancellationToken">Abandons the call.</param>
     /// <exception cref="VimFaultException">InvalidState, RuntimeFault, TaskInProgress.</exception>
     Task<ManagedObjectReference?> SuspendVMTaskAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
+    /// <summary><c>OptionManager.UpdateOptions</c>; since API 2.0.</summary>
+    /// <param name="self">The OptionManager.</param>
+    /// <param name="changedValue"><c>changedValue</c>.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidName, RuntimeFault.</exception>
+    Task UpdateOptionsAsync(ManagedObjectReference self, IReadOnlyList<OptionValue> changedValue, CancellationToken cancellationToken = default);
 
     /// <summary><c>HostPciPassthruSystem.UpdatePassthruConfig</c>; since API 4.0; privilege Host.Config.PciPassthru.</summary>
     /// <param name="self">The HostPciPassthruSystem.</param>

@@ -18,12 +18,20 @@ public sealed class VimChanges(ISoapInvoker invoker) : IVimChanges
         invoker.InvokeAsync(new ConsolidateVMDisksTaskRequest { Self = self }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ManagedObjectReference?> CreateSnapshotExTaskAsync(ManagedObjectReference self, string name, bool memory, string? description = null, VirtualMachineGuestQuiesceSpec? quiesceSpec = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new CreateSnapshotExTaskRequest { Self = self, Name = name, Description = description, Memory = memory, QuiesceSpec = quiesceSpec }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ManagedObjectReference?> CreateSnapshotTaskAsync(ManagedObjectReference self, string name, bool memory, bool quiesce, string? description = null, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new CreateSnapshotTaskRequest { Self = self, Name = name, Description = description, Memory = memory, Quiesce = quiesce }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
     public Task DisableRulesetAsync(ManagedObjectReference self, string id, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new DisableRulesetRequest { Self = self, Id = id }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> DisconnectHostTaskAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new DisconnectHostTaskRequest { Self = self }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
     public Task EnableRulesetAsync(ManagedObjectReference self, string id, CancellationToken cancellationToken = default) =>
@@ -50,12 +58,20 @@ public sealed class VimChanges(ISoapInvoker invoker) : IVimChanges
         invoker.InvokeAsync(new PowerOnVMTaskRequest { Self = self, Host = host }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
+    public Task RebootGuestAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RebootGuestRequest { Self = self }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ManagedObjectReference?> RebootHostTaskAsync(ManagedObjectReference self, bool force, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new RebootHostTaskRequest { Self = self, Force = force }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ManagedObjectReference?> ReconfigVMTaskAsync(ManagedObjectReference self, VirtualMachineConfigSpec spec, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new ReconfigVMTaskRequest { Self = self, Spec = spec }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> ReconnectHostTaskAsync(ManagedObjectReference self, HostConnectSpec? cnxSpec = null, HostSystemReconnectSpec? reconnectSpec = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new ReconnectHostTaskRequest { Self = self, CnxSpec = cnxSpec, ReconnectSpec = reconnectSpec }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
     public Task RefreshAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
@@ -66,16 +82,56 @@ public sealed class VimChanges(ISoapInvoker invoker) : IVimChanges
         invoker.InvokeAsync(new RefreshFirewallRequest { Self = self }, static reader => reader.ReadNothing(), cancellationToken);
 
     /// <inheritdoc/>
+    public Task RefreshNetworkSystemAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RefreshNetworkSystemRequest { Self = self }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RefreshServicesAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RefreshServicesRequest { Self = self }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
     public Task RefreshStorageInfoAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new RefreshStorageInfoRequest { Self = self }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> RelocateVMTaskAsync(ManagedObjectReference self, VirtualMachineRelocateSpec spec, VirtualMachineMovePriority? priority = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RelocateVMTaskRequest { Self = self, Spec = spec, Priority = priority }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> RemoveAllSnapshotsTaskAsync(ManagedObjectReference self, bool? consolidate = null, SnapshotSelectionSpec? spec = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RemoveAllSnapshotsTaskRequest { Self = self, Consolidate = consolidate, Spec = spec }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ManagedObjectReference?> RemoveSnapshotTaskAsync(ManagedObjectReference self, bool removeChildren, bool? consolidate = null, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new RemoveSnapshotTaskRequest { Self = self, RemoveChildren = removeChildren, Consolidate = consolidate }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
+    public Task RenameSnapshotAsync(ManagedObjectReference self, string? name = null, string? description = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RenameSnapshotRequest { Self = self, Name = name, Description = description }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> ResetVMTaskAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new ResetVMTaskRequest { Self = self }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RestartServiceAsync(ManagedObjectReference self, string id, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RestartServiceRequest { Self = self, Id = id }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> RevertToCurrentSnapshotTaskAsync(ManagedObjectReference self, ManagedObjectReference? host = null, bool? suppressPowerOn = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RevertToCurrentSnapshotTaskRequest { Self = self, Host = host, SuppressPowerOn = suppressPowerOn }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> RevertToSnapshotTaskAsync(ManagedObjectReference self, ManagedObjectReference? host = null, bool? suppressPowerOn = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RevertToSnapshotTaskRequest { Self = self, Host = host, SuppressPowerOn = suppressPowerOn }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
     public Task ShutdownGuestAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new ShutdownGuestRequest { Self = self }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> ShutdownHostTaskAsync(ManagedObjectReference self, bool force, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new ShutdownHostTaskRequest { Self = self, Force = force }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
     public Task StartServiceAsync(ManagedObjectReference self, string id, CancellationToken cancellationToken = default) =>
@@ -88,6 +144,10 @@ public sealed class VimChanges(ISoapInvoker invoker) : IVimChanges
     /// <inheritdoc/>
     public Task<ManagedObjectReference?> SuspendVMTaskAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new SuspendVMTaskRequest { Self = self }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UpdateOptionsAsync(ManagedObjectReference self, IReadOnlyList<OptionValue> changedValue, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new UpdateOptionsRequest { Self = self, ChangedValue = changedValue }, static reader => reader.ReadNothing(), cancellationToken);
 
     /// <inheritdoc/>
     public Task UpdatePassthruConfigAsync(ManagedObjectReference self, IReadOnlyList<HostPciPassthruConfig> config, CancellationToken cancellationToken = default) =>

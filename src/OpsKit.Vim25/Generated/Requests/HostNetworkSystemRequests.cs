@@ -22,3 +22,17 @@ public sealed class QueryNetworkHintRequest : VimRequest
         writer.WriteStrings("device", Device);
     }
 }
+
+/// <summary><c>HostNetworkSystem.RefreshNetworkSystem</c>; since API 2.0; privilege Host.Config.Network.</summary>
+public sealed class RefreshNetworkSystemRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RefreshNetworkSystem";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+    }
+}

@@ -5,6 +5,38 @@ using OpsKit.Vim25.Types;
 
 namespace OpsKit.Vim25;
 
+/// <summary><c>HostServiceSystem.RefreshServices</c>; since API 2.0; privilege Host.Config.NetService.</summary>
+public sealed class RefreshServicesRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RefreshServices";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+    }
+}
+
+/// <summary><c>HostServiceSystem.RestartService</c>; since API 2.0; privilege Host.Config.NetService.</summary>
+public sealed class RestartServiceRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RestartService";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>id</c>; required.</summary>
+    public string? Id { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteString("id", Id, required: true);
+    }
+}
+
 /// <summary><c>HostServiceSystem.StartService</c>; since API 2.0; privilege Host.Config.NetService.</summary>
 public sealed class StartServiceRequest : VimRequest
 {

@@ -5,6 +5,20 @@ using OpsKit.Vim25.Types;
 
 namespace OpsKit.Vim25;
 
+/// <summary><c>HostSystem.DisconnectHost_Task</c>; since API 2.0; privilege Host.Config.Connection.</summary>
+public sealed class DisconnectHostTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "DisconnectHost_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+    }
+}
+
 /// <summary><c>HostSystem.EnterMaintenanceMode_Task</c>; since API 2.0; privilege Host.Config.Maintenance.</summary>
 public sealed class EnterMaintenanceModeTaskRequest : VimRequest
 {
@@ -68,6 +82,46 @@ public sealed class RebootHostTaskRequest : VimRequest
 {
     /// <inheritdoc/>
     public override string Operation => "RebootHost_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>force</c>; required.</summary>
+    public bool? Force { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteBoolean("force", Force, required: true);
+    }
+}
+
+/// <summary><c>HostSystem.ReconnectHost_Task</c>; since API 2.0; privilege Host.Config.Connection.</summary>
+public sealed class ReconnectHostTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "ReconnectHost_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>cnxSpec</c>; optional.</summary>
+    public HostConnectSpec? CnxSpec { get; init; }
+
+    /// <summary><c>reconnectSpec</c>; optional.</summary>
+    public HostSystemReconnectSpec? ReconnectSpec { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteObject("cnxSpec", CnxSpec, "HostConnectSpec");
+        writer.WriteObject("reconnectSpec", ReconnectSpec, "HostSystemReconnectSpec");
+    }
+}
+
+/// <summary><c>HostSystem.ShutdownHost_Task</c>; since API 2.0; privilege Host.Config.Maintenance.</summary>
+public sealed class ShutdownHostTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "ShutdownHost_Task";
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;

@@ -22,3 +22,21 @@ public sealed class QueryOptionsRequest : VimRequest
         writer.WriteString("name", Name);
     }
 }
+
+/// <summary><c>OptionManager.UpdateOptions</c>; since API 2.0.</summary>
+public sealed class UpdateOptionsRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "UpdateOptions";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>changedValue</c>; required.</summary>
+    public IReadOnlyList<OptionValue> ChangedValue { get; init; } = [];
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteObjects("changedValue", ChangedValue, "OptionValue", required: true);
+    }
+}

@@ -19,6 +19,36 @@ public sealed class ConsolidateVMDisksTaskRequest : VimRequest
     }
 }
 
+/// <summary><c>VirtualMachine.CreateSnapshotEx_Task</c>; since API 6.5; privilege VirtualMachine.State.CreateSnapshot.</summary>
+public sealed class CreateSnapshotExTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "CreateSnapshotEx_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>name</c>; required.</summary>
+    public string? Name { get; init; }
+
+    /// <summary><c>description</c>; optional.</summary>
+    public string? Description { get; init; }
+
+    /// <summary><c>memory</c>; required.</summary>
+    public bool? Memory { get; init; }
+
+    /// <summary><c>quiesceSpec</c>; optional.</summary>
+    public VirtualMachineGuestQuiesceSpec? QuiesceSpec { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteString("name", Name, required: true);
+        writer.WriteString("description", Description);
+        writer.WriteBoolean("memory", Memory, required: true);
+        writer.WriteObject("quiesceSpec", QuiesceSpec, "VirtualMachineGuestQuiesceSpec");
+    }
+}
+
 /// <summary><c>VirtualMachine.CreateSnapshot_Task</c>; since API 2.0; privilege VirtualMachine.State.CreateSnapshot.</summary>
 public sealed class CreateSnapshotTaskRequest : VimRequest
 {
@@ -141,6 +171,20 @@ public sealed class QueryChangedDiskAreasRequest : VimRequest
     }
 }
 
+/// <summary><c>VirtualMachine.RebootGuest</c>; since API 2.0; privilege VirtualMachine.Interact.Reset.</summary>
+public sealed class RebootGuestRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RebootGuest";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+    }
+}
+
 /// <summary><c>VirtualMachine.ReconfigVM_Task</c>; since API 2.0.</summary>
 public sealed class ReconfigVMTaskRequest : VimRequest
 {
@@ -170,6 +214,86 @@ public sealed class RefreshStorageInfoRequest : VimRequest
 
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+}
+
+/// <summary><c>VirtualMachine.RelocateVM_Task</c>; since API 2.0; privilege Resource.ColdMigrate.</summary>
+public sealed class RelocateVMTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RelocateVM_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>spec</c>; required.</summary>
+    public VirtualMachineRelocateSpec? Spec { get; init; }
+
+    /// <summary><c>priority</c>; optional.</summary>
+    public VirtualMachineMovePriority? Priority { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteObject("spec", Spec, "VirtualMachineRelocateSpec", required: true);
+        writer.WriteEnum("priority", Priority);
+    }
+}
+
+/// <summary><c>VirtualMachine.RemoveAllSnapshots_Task</c>; since API 2.0; privilege VirtualMachine.State.RemoveSnapshot.</summary>
+public sealed class RemoveAllSnapshotsTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RemoveAllSnapshots_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>consolidate</c>; optional.</summary>
+    public bool? Consolidate { get; init; }
+
+    /// <summary><c>spec</c>; optional.</summary>
+    public SnapshotSelectionSpec? Spec { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteBoolean("consolidate", Consolidate);
+        writer.WriteObject("spec", Spec, "SnapshotSelectionSpec");
+    }
+}
+
+/// <summary><c>VirtualMachine.ResetVM_Task</c>; since API 2.0; privilege VirtualMachine.Interact.Reset.</summary>
+public sealed class ResetVMTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "ResetVM_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+    }
+}
+
+/// <summary><c>VirtualMachine.RevertToCurrentSnapshot_Task</c>; since API 2.0; privilege VirtualMachine.State.RevertToSnapshot.</summary>
+public sealed class RevertToCurrentSnapshotTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RevertToCurrentSnapshot_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>host</c>; optional.</summary>
+    public ManagedObjectReference? Host { get; init; }
+
+    /// <summary><c>suppressPowerOn</c>; optional.</summary>
+    public bool? SuppressPowerOn { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteReference("host", Host);
+        writer.WriteBoolean("suppressPowerOn", SuppressPowerOn);
     }
 }
 

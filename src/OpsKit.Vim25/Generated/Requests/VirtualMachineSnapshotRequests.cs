@@ -26,3 +26,47 @@ public sealed class RemoveSnapshotTaskRequest : VimRequest
         writer.WriteBoolean("consolidate", Consolidate);
     }
 }
+
+/// <summary><c>VirtualMachineSnapshot.RenameSnapshot</c>; since API 2.0; privilege VirtualMachine.State.RenameSnapshot.</summary>
+public sealed class RenameSnapshotRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RenameSnapshot";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>name</c>; optional.</summary>
+    public string? Name { get; init; }
+
+    /// <summary><c>description</c>; optional.</summary>
+    public string? Description { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteString("name", Name);
+        writer.WriteString("description", Description);
+    }
+}
+
+/// <summary><c>VirtualMachineSnapshot.RevertToSnapshot_Task</c>; since API 2.0; privilege VirtualMachine.State.RevertToSnapshot.</summary>
+public sealed class RevertToSnapshotTaskRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RevertToSnapshot_Task";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Change;
+
+    /// <summary><c>host</c>; optional.</summary>
+    public ManagedObjectReference? Host { get; init; }
+
+    /// <summary><c>suppressPowerOn</c>; optional.</summary>
+    public bool? SuppressPowerOn { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteReference("host", Host);
+        writer.WriteBoolean("suppressPowerOn", SuppressPowerOn);
+    }
+}
