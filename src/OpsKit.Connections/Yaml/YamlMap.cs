@@ -14,9 +14,12 @@ public sealed class YamlMap
     private readonly YamlErrors _errors;
     private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
 
-    internal YamlMap(YamlMappingNode node, string file, string name, YamlErrors errors)
+    private readonly Mark _start;
+
+    internal YamlMap(YamlMappingNode node, string file, string name, YamlErrors errors, Mark? start = null)
     {
         _node = node;
+        _start = start ?? node.Start;
         File = file;
         Name = name;
         _errors = errors;
@@ -29,7 +32,7 @@ public sealed class YamlMap
     public string Name { get; }
 
     /// <summary>Where the map begins, as <c>file:line:column</c>.</summary>
-    public string At => Place(_node.Start);
+    public string At => Place(_start);
 
     /// <summary>The keys, in the order of the file.</summary>
     public IEnumerable<string> Keys => _node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
@@ -38,7 +41,7 @@ public sealed class YamlMap
     public bool Has(string key) => Find(key) is not null and not YamlScalarNode { Value: null or "" };
 
     /// <summary>Where a key's value begins, as <c>file:line:column</c>.</summary>
-    public string Where(string key) => Place(Find(key)?.Start ?? _node.Start);
+    public string Where(string key) => Place(Find(key)?.Start ?? _start);
 
     /// <summary>A text; null when the key is missing or empty.</summary>
     public string? Text(string key)
@@ -61,7 +64,7 @@ public sealed class YamlMap
         if (Text(key) is { } text)
             return text;
         if (Find(key) is null or YamlScalarNode)
-            _errors.Add(new YamlError(File, _node.Start.Line, _node.Start.Column, $"{Owner}\"{key}\" is missing"));
+            _errors.Add(new YamlError(File, Math.Max(1, _start.Line), Math.Max(1, _start.Column), $"{Owner}\"{key}\" is missing"));
         return "";
     }
 
@@ -135,6 +138,9 @@ public sealed class YamlMap
         }
     }
 
+    /// <summary>The map under a key; one without keys when the key is missing, so that what must be in it is missed.</summary>
+    public YamlMap MapOrEmpty(string key) => Map(key) ?? new YamlMap(new YamlMappingNode(), File, key, _errors, Find(key)?.Start ?? _start);
+
     /// <summary>The list of maps under a key; empty when the key is missing.</summary>
     public IReadOnlyList<YamlMap> Maps(string key)
     {
@@ -159,6 +165,13 @@ public sealed class YamlMap
         }
     }
 
+    /// <summary>
+    /// Fills in <c>${name}</c> in every value, however deep; <c>$${</c> stands for <c>${</c>. A name that is not known is reported where it stands.
+    /// </summary>
+    /// <param name="variables">Names and values; what a value holds is taken as it is.</param>
+    /// <param name="except">A key whose value is left alone.</param>
+    public void Expand(IReadOnlyDictionary<string, string> variables, string except) => YamlVariables.Expand(_node, variables, except, Report);
+
     /// <summary>Every entry as a map of its own, such as the endpoints of a section by their names.</summary>
     public IEnumerable<YamlMap> Entries()
     {
@@ -172,10 +185,10 @@ public sealed class YamlMap
     }
 
     /// <summary>Reports a key's value as wrong.</summary>
-    public void Wrong(string key, string message) => Report(Find(key) ?? _node, message);
+    public void Wrong(string key, string message) => Report(Find(key)?.Start ?? _start, message);
 
     /// <summary>Reports the map itself as wrong.</summary>
-    public void Wrong(string message) => Report(_node, message);
+    public void Wrong(string message) => Report(_start, message);
 
     /// <summary>Reports the keys that were never asked for.</summary>
     public void Finish()
@@ -212,7 +225,9 @@ public sealed class YamlMap
         }
     }
 
-    private void Report(YamlNode node, string message) => _errors.Add(new YamlError(File, Math.Max(1, node.Start.Line), Math.Max(1, node.Start.Column), message));
+    private void Report(YamlNode node, string message) => Report(node.Start, message);
+
+    private void Report(Mark at, string message) => _errors.Add(new YamlError(File, Math.Max(1, at.Line), Math.Max(1, at.Column), message));
 
     private string Place(Mark mark) => $"{File}:{Math.Max(1, mark.Line)}:{Math.Max(1, mark.Column)}";
 }

@@ -1,3 +1,5 @@
+using OpsKit.Connections;
+
 namespace OpsKit.Engine.Playbooks;
 
 /// <summary>A word that names targets: <c>esx-*</c>, a group, <c>cluster:Prod</c>, <c>enclosure:c7000-1</c>, <c>vm:web-*</c> with tags or a folder.</summary>
@@ -20,6 +22,17 @@ public sealed record TargetSelector
 
     /// <summary>For virtual machines: the inventory folder path they must be under (<c>folder=</c>), a glob.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Reads a selector.</summary>
+    /// <param name="text">A name, glob or group; <c>cluster:NAME</c>; <c>enclosure:NAME</c>; <c>vm:NAME tag=TAG folder=PATH</c>.</param>
+    /// <param name="at">Where it stands, such as <c>--limit</c>.</param>
+    /// <exception cref="OpsKitException">Kind Usage: it is none.</exception>
+    public static TargetSelector Parse(string text, string at)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var problem = "";
+        return SelectorReader.Read(text, at, wrong => problem = wrong) ?? throw new OpsKitException(FailureKind.Usage, $"{at}: {problem}");
+    }
 }
 
 /// <summary>Kinds of selectors.</summary>

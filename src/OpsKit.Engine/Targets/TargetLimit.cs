@@ -11,6 +11,18 @@ public sealed record TargetLimit(IReadOnlyList<TargetSelector> Only, IReadOnlyLi
     /// <summary>No limit.</summary>
     public static TargetLimit None { get; } = new([], []);
 
+    /// <summary>Reads what the command line says.</summary>
+    /// <param name="patterns">Selectors; those with <c>!</c> in front exclude.</param>
+    /// <param name="at">What errors call the place, such as <c>--limit</c>.</param>
+    /// <exception cref="OpsKit.Connections.OpsKitException">Kind Usage: one is no selector.</exception>
+    public static TargetLimit Parse(IReadOnlyList<string> patterns, string at)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return new TargetLimit(
+            [.. patterns.Where(pattern => !pattern.StartsWith('!')).Select(pattern => TargetSelector.Parse(pattern, at))],
+            [.. patterns.Where(pattern => pattern.StartsWith('!')).Select(pattern => TargetSelector.Parse(pattern[1..], at))]);
+    }
+
     /// <summary>Whether there is a limit at all.</summary>
     public bool IsNone => Only.Count == 0 && Except.Count == 0;
 
