@@ -25,6 +25,9 @@ internal sealed class LabHost
     public IPAddress? IloAddress { get; set; }
     public string? LicenseKey { get; set; }
 
+    /// <summary>Who may log in to its shell; root first.</summary>
+    public List<LabAccount> Accounts { get; } = [];
+
     /// <summary><c>connected</c>, <c>disconnected</c> or <c>notResponding</c>.</summary>
     public string ConnectionState { get; set; } = "connected";
     public bool PoweredOn { get; set; } = true;

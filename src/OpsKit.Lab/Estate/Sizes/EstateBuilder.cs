@@ -21,6 +21,10 @@ internal static class EstateBuilder
                 throw new ArgumentOutOfRangeException(nameof(size), size, "no such size");
         }
 
+        // One password for all hosts, as on real estates; drawn last, so that nothing before it depends on it.
+        var root = new LabAccount("root", estate.Password());
+        foreach (var host in estate.Hosts)
+            host.Accounts.Add(root);
         return estate;
     }
 }
