@@ -10,7 +10,7 @@ namespace OpsKit.Cli.Commands;
 /// <summary>What a command is given: the machine it runs on, the terminal, the settings, the estate and the doors to its endpoints.</summary>
 internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, GlobalSettings settings, Doors doors) : IDisposable
 {
-    private readonly Lazy<EndpointAccess> _access = new(() => new EndpointAccess(jumpHost, terminal));
+    private readonly Lazy<EndpointAccess> _access = new(() => new EndpointAccess(jumpHost, terminal, doors.SshTransport));
     private readonly ReportOutput _output = new(terminal, settings, jumpHost);
 
     public JumpHost JumpHost => jumpHost;

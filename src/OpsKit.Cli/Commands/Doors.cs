@@ -2,6 +2,7 @@ using OpsKit.Cli.Commands.About;
 using OpsKit.Cli.Commands.Doctor;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Ssh;
 using OpsKit.Connections.Trust;
 
 namespace OpsKit.Cli.Commands;
@@ -23,6 +24,9 @@ internal sealed record Doors
 
     /// <summary>Reads what a vCenter says about licences.</summary>
     public Licensing.ReadLicensing ReadLicensing { get; init; } = Licensing.LicensingSource.ReadFromVCenterAsync;
+
+    /// <summary>What lies beneath SSH sessions; null for SSH.NET.</summary>
+    public ISshTransport? SshTransport { get; init; }
 
     /// <summary>Leaves the system's certificate authorities out of this process.</summary>
     public Action LeaveOutAuthorities { get; init; } = () => { };

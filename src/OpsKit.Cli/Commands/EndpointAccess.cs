@@ -15,7 +15,7 @@ internal sealed class EndpointAccess : IDisposable
     private readonly TimeProvider _clock;
     private readonly VSphereConnector _vSphere;
 
-    public EndpointAccess(JumpHost jumpHost, Terminal terminal)
+    public EndpointAccess(JumpHost jumpHost, Terminal terminal, ISshTransport? transport = null)
     {
         _terminal = terminal;
         _clock = jumpHost.Clock;
@@ -26,7 +26,7 @@ internal sealed class EndpointAccess : IDisposable
             jumpHost, new ProcessRunner(jumpHost.Clock), terminal.Capabilities.Interactive ? new TerminalSecretPrompt(terminal) : null, redactor);
         _vSphere = new VSphereConnector(Trust, Secrets, jumpHost, terminal.Warn);
         KnownHosts = KnownHosts.Of(jumpHost);
-        Ssh = new SshConnector(KnownHosts, Secrets, jumpHost, new SshOptions { Observer = done => terminal.Detail(Narration.Of(done)) }, terminal.Warn);
+        Ssh = new SshConnector(KnownHosts, Secrets, jumpHost, new SshOptions { Observer = done => terminal.Detail(Narration.Of(done)), Transport = transport }, terminal.Warn);
     }
 
     public TrustStore Trust { get; }

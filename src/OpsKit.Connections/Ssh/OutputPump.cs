@@ -34,15 +34,21 @@ internal sealed class OutputPump(Stream source, int limit, Action<string>? onLin
         _line.Clear();
     }
 
+    /// <summary>Takes a piece that was handed over.</summary>
+    internal void Take(ReadOnlySpan<byte> piece)
+    {
+        Output.Add(piece);
+        if (onLine is not null)
+            TellLines(Output.Decode(piece));
+    }
+
     private int TakeSome()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
         try
         {
             var count = source.Read(buffer, 0, buffer.Length);
-            Output.Add(buffer.AsSpan(0, count));
-            if (onLine is not null)
-                TellLines(Output.Decode(buffer.AsSpan(0, count)));
+            Take(buffer.AsSpan(0, count));
             return count;
         }
         finally

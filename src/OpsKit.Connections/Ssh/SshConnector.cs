@@ -1,7 +1,6 @@
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Secrets;
-using Renci.SshNet;
 
 namespace OpsKit.Connections.Ssh;
 
@@ -11,7 +10,7 @@ public sealed class SshConnector : IDisposable
     private readonly SecretResolver _secrets;
     private readonly JumpHost _host;
     private readonly SshOptions _options;
-    private readonly SshHandshake _handshake;
+    private readonly ISshTransport _transport;
     private readonly SemaphoreSlim _sessions;
 
     /// <summary>Creates a connector.</summary>
@@ -26,7 +25,7 @@ public sealed class SshConnector : IDisposable
         _secrets = secrets;
         _host = host;
         _options = options ?? new SshOptions();
-        _handshake = new SshHandshake(knownHosts, _options, host.Clock, warn);
+        _transport = _options.Transport ?? new SshNetTransport(new SshHandshake(knownHosts, _options, host.Clock, warn), host.Clock);
         _sessions = new SemaphoreSlim(_options.MaxSessions, _options.MaxSessions);
     }
 
@@ -64,20 +63,17 @@ public sealed class SshConnector : IDisposable
         var watch = new SshWatch(target, _options.Observer, _secrets.Redactor, _host.Clock);
         try
         {
-            var (client, key) = await watch.TimeAsync(
+            var connection = await watch.TimeAsync(
                 SshExchangeKind.Connect,
                 "",
-                () => _handshake.ConnectAsync(target, login, static info => new SshClient(info), cancellationToken)).ConfigureAwait(false);
-            return new SshSession(target, client, key, ConnectSftpAsync, watch, _host.Clock, () => _sessions.Release());
+                () => _transport.ConnectAsync(target, login, cancellationToken)).ConfigureAwait(false);
+            return new SshSession(target, connection, watch, _host.Clock, () => _sessions.Release());
         }
         catch
         {
             _sessions.Release();
             throw;
         }
-
-        async Task<SftpClient> ConnectSftpAsync(CancellationToken token) =>
-            (await _handshake.ConnectAsync(target, login, static info => new SftpClient(info), token).ConfigureAwait(false)).Client;
     }
 
     /// <summary>Starts a command that runs on the host by itself, or attaches to the run of the same name.</summary>
@@ -110,7 +106,7 @@ public sealed class SshConnector : IDisposable
     /// <summary>Frees the connector; sessions that are open stay open.</summary>
     public void Dispose()
     {
-        _handshake.Dispose();
+        _transport.Dispose();
         _sessions.Dispose();
     }
 }

@@ -38,6 +38,9 @@ internal sealed class SshLogin
         return new SshLogin(target, password, ReadKey(target, resolvePath(credential.PrivateKeyFile), passphrase));
     }
 
+    /// <summary>The password in clear text, for a transport that asks nobody else; null where a key is used alone.</summary>
+    internal string? Password => _password?.Reveal();
+
     /// <summary>The methods of one connection. The password is shown to the server once, by whichever method it asks for first.</summary>
     internal AuthenticationMethod[] Methods(Action<Session> seen)
     {

@@ -20,6 +20,9 @@ public sealed record SshOptions
 
     /// <summary>Told after each connect, command, shell step and upload, on whichever thread did the work; texts are redacted.</summary>
     public Action<SshExchange>? Observer { get; init; }
+
+    /// <summary>What lies beneath the sessions; null for SSH.NET.</summary>
+    internal ISshTransport? Transport { get; init; }
 }
 
 /// <summary>What was done over SSH, for a transcript.</summary>

@@ -1,5 +1,3 @@
-using Renci.SshNet;
-
 namespace OpsKit.Connections.Ssh;
 
 /// <summary>A logged-in SSH connection. Commands may run side by side on it, each on a channel of its own.</summary>
@@ -9,38 +7,34 @@ public sealed class SshSession : IAsyncDisposable
     private const int ShownCommand = 60;
 
     private readonly SshTarget _target;
-    private readonly SshClient _client;
-    private readonly Func<CancellationToken, Task<SftpClient>> _connectSftp;
+    private readonly ISshConnection _connection;
     private readonly SshWatch _watch;
     private readonly TimeProvider _clock;
     private Action? _released;
 
-    internal SshSession(
-        SshTarget target, SshClient client, SshHostKey hostKey, Func<CancellationToken, Task<SftpClient>> connectSftp, SshWatch watch, TimeProvider clock, Action released)
+    internal SshSession(SshTarget target, ISshConnection connection, SshWatch watch, TimeProvider clock, Action released)
     {
         _target = target;
-        _client = client;
-        _connectSftp = connectSftp;
+        _connection = connection;
         _watch = watch;
         _clock = clock;
         _released = released;
-        HostKey = hostKey;
     }
 
     /// <summary>The endpoint's name.</summary>
     public string Name => _target.Name;
 
     /// <summary>The host key the server proved to hold.</summary>
-    public SshHostKey HostKey { get; }
+    public SshHostKey HostKey => _connection.HostKey;
 
     /// <summary>What the server calls itself, such as <c>SSH-2.0-OpenSSH_9.2</c>; it may be anything.</summary>
-    public string ServerVersion => _client.ConnectionInfo.ServerVersion ?? "";
+    public string ServerVersion => _connection.ServerVersion;
 
     /// <summary>Key exchange and cipher in use, such as <c>curve25519-sha256, aes128-gcm@openssh.com</c>.</summary>
-    public string Algorithms => $"{_client.ConnectionInfo.CurrentKeyExchangeAlgorithm}, {_client.ConnectionInfo.CurrentClientEncryption}";
+    public string Algorithms => _connection.Algorithms;
 
     /// <summary>True while the connection is up, as far as this side knows.</summary>
-    public bool IsConnected => _client.IsConnected;
+    public bool IsConnected => _connection.IsConnected;
 
     /// <summary>Runs a command with the default limits.</summary>
     /// <inheritdoc cref="RunAsync(RemoteCommand, CancellationToken)"/>
@@ -65,11 +59,10 @@ public sealed class SshSession : IAsyncDisposable
     internal async Task<RemoteCommandResult> RunFedAsync(RemoteCommand command, string doing, Action<Stream>? feed, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_released is null, this);
-        var run = new CommandRun(_target, _client, _clock);
         var (result, _) = await _watch.TimeAsync(
             SshExchangeKind.Command,
             command.Text,
-            () => run.RunAsync(command, doing, feed, cancellationToken),
+            () => _connection.RunAsync(command, doing, feed, cancellationToken),
             done => new SshWatch.Figures(done.Result.ExitStatus, done.Received, command.Input?.Length ?? 0)).ConfigureAwait(false);
         return result;
     }
@@ -80,7 +73,7 @@ public sealed class SshSession : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_released is null, this);
-        return SshShell.OpenAsync(_target, _client, options, _watch, _clock, cancellationToken);
+        return SshShell.OpenAsync(_target, _connection, options, _watch, _clock, cancellationToken);
     }
 
     /// <summary>
@@ -98,7 +91,7 @@ public sealed class SshSession : IAsyncDisposable
         return _watch.TimeAsync(
             SshExchangeKind.Upload,
             upload.RemotePath,
-            () => new Uploader(_target, this, _connectSftp, _clock).SendAsync(upload, progress, cancellationToken),
+            () => new Uploader(_target, this, _connection.OpenSftpAsync, _clock).SendAsync(upload, progress, cancellationToken),
             static done => new SshWatch.Figures(null, 0, done.Bytes));
     }
 
@@ -107,7 +100,7 @@ public sealed class SshSession : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _released, null) is not { } released)
             return;
-        var closing = BlockingCalls.RunAsync(_client.Dispose);
+        var closing = BlockingCalls.RunAsync(_connection.Dispose);
         BlockingCalls.Forget(closing);
         await Task.WhenAny(closing, Task.Delay(FarewellLimit, _clock)).ConfigureAwait(false);
         released();

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace OpsKit.Connections.Ssh;
@@ -9,40 +8,31 @@ namespace OpsKit.Connections.Ssh;
 public sealed class SshShell : IAsyncDisposable
 {
     private readonly SshTarget _target;
-    private readonly ShellStream _stream;
+    private readonly IShellChannel _channel;
     private readonly SshShellOptions _options;
     private readonly SshWatch _watch;
     private readonly TimeProvider _clock;
     private readonly ShellTranscript _received;
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private readonly byte[] _buffer = new byte[16 * 1024];
 
-    private SshShell(SshTarget target, ShellStream stream, SshShellOptions options, SshWatch watch, TimeProvider clock)
+    private SshShell(SshTarget target, IShellChannel channel, SshShellOptions options, SshWatch watch, TimeProvider clock)
     {
         _target = target;
-        _stream = stream;
+        _channel = channel;
         _options = options;
         _watch = watch;
         _clock = clock;
         _received = new ShellTranscript(options.OutputLimit);
-        _stream.DataReceived += (_, _) => Drain();
-        _stream.Closed += (_, _) =>
-        {
-            Drain();
-            _received.End(new IOException("the other side closed it"));
-        };
-        _stream.ErrorOccurred += (_, error) => _received.End(error.Exception);
-        // What came before the events were listened to.
-        Drain();
+        _channel.Listen(_received.Add, _received.End);
     }
 
     /// <summary>What the device said before its first prompt, such as a banner.</summary>
     public string Greeting { get; private set; } = "";
 
     internal static async Task<SshShell> OpenAsync(
-        SshTarget target, SshClient client, SshShellOptions options, SshWatch watch, TimeProvider clock, CancellationToken cancellationToken)
+        SshTarget target, ISshConnection connection, SshShellOptions options, SshWatch watch, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var opening = BlockingCalls.RunAsync(() => client.CreateShellStream("dumb", (uint)options.Columns, (uint)options.Rows, 0, 0, 64 * 1024));
+        var opening = BlockingCalls.RunAsync(() => connection.OpenShell(options));
         SshShell shell;
         try
         {
@@ -114,7 +104,7 @@ public sealed class SshShell : IAsyncDisposable
     /// <summary>Closes the shell; the session stays open.</summary>
     public async ValueTask DisposeAsync()
     {
-        var closing = BlockingCalls.RunAsync(_stream.Dispose);
+        var closing = BlockingCalls.RunAsync(_channel.Dispose);
         BlockingCalls.Forget(closing);
         await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(1), _clock)).ConfigureAwait(false);
         _oneAtATime.Dispose();
@@ -123,11 +113,7 @@ public sealed class SshShell : IAsyncDisposable
     private async Task WriteAsync(string text, string line, TimeSpan limit, CancellationToken cancellationToken)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var writing = BlockingCalls.RunAsync(() =>
-        {
-            _stream.Write(bytes, 0, bytes.Length);
-            _stream.Flush();
-        });
+        var writing = BlockingCalls.RunAsync(() => _channel.Write(bytes));
         try
         {
             await writing.WaitAsync(limit, _clock, cancellationToken).ConfigureAwait(false);
@@ -193,15 +179,6 @@ public sealed class SshShell : IAsyncDisposable
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             return "";
-        }
-    }
-
-    private void Drain()
-    {
-        lock (_buffer)
-        {
-            while (_stream.DataAvailable)
-                _received.Add(_buffer.AsSpan(0, _stream.Read(_buffer, 0, _buffer.Length)));
         }
     }
 }

@@ -1,15 +1,11 @@
 using System.Security.Cryptography;
-using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace OpsKit.Connections.Ssh;
 
 /// <summary>Sends one file: temporary name, digest, rename.</summary>
-internal sealed class Uploader(SshTarget target, SshSession session, Func<CancellationToken, Task<SftpClient>> connectSftp, TimeProvider clock)
+internal sealed class Uploader(SshTarget target, SshSession session, Func<CancellationToken, Task<ISftpChannel>> connectSftp, TimeProvider clock)
 {
-    /// <summary>SSH.NET sends a request per buffer; 256 KiB was the fastest of those tried against OpenSSH.</summary>
-    private const uint SftpBufferBytes = 256 * 1024;
-
     private static readonly TimeSpan ScriptTimeout = TimeSpan.FromSeconds(30);
 
     internal async Task<UploadResult> SendAsync(Upload upload, IProgress<UploadProgress>? progress, CancellationToken cancellationToken)
@@ -53,13 +49,11 @@ internal sealed class Uploader(SshTarget target, SshSession session, Func<Cancel
         };
     }
 
-    private static async Task<SftpClient?> SftpOrNullAsync(Task<SftpClient> connecting)
+    private static async Task<ISftpChannel?> SftpOrNullAsync(Task<ISftpChannel> connecting)
     {
         try
         {
-            var sftp = await connecting.ConfigureAwait(false);
-            sftp.BufferSize = SftpBufferBytes;
-            return sftp;
+            return await connecting.ConfigureAwait(false);
         }
         catch (OpsKitException e) when (e.InnerException is SshException and not SshConnectionException and not SshAuthenticationException and not SshOperationTimeoutException)
         {
@@ -68,9 +62,9 @@ internal sealed class Uploader(SshTarget target, SshSession session, Func<Cancel
         }
     }
 
-    private Task BySftpAsync(SftpClient sftp, UploadSource source, string temporary, Upload upload, CancellationToken cancellationToken)
+    private Task BySftpAsync(ISftpChannel sftp, UploadSource source, string temporary, Upload upload, CancellationToken cancellationToken)
     {
-        var sending = BlockingCalls.RunAsync(() => sftp.UploadFile(source, temporary, canOverride: true, sent => source.Report((long)sent)));
+        var sending = BlockingCalls.RunAsync(() => sftp.Upload(source, temporary, source.Report));
         return AttendAsync(sending, sftp.Dispose, source, upload, cancellationToken);
     }
 
@@ -120,13 +114,13 @@ internal sealed class Uploader(SshTarget target, SshSession session, Func<Cancel
     }
 
     /// <summary>For hosts without a digest program: what was sent is read back and hashed here.</summary>
-    private async Task ReadBackAsync(SftpClient? sftp, UploadSource source, string temporary, Upload upload, CancellationToken cancellationToken)
+    private async Task ReadBackAsync(ISftpChannel? sftp, UploadSource source, string temporary, Upload upload, CancellationToken cancellationToken)
     {
         if (sftp is null)
             throw Refused("it has neither an SFTP server nor sha256sum, sha1sum or md5sum: what arrives cannot be checked", null);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var back = new HashingStream(hash);
-        var reading = BlockingCalls.RunAsync(() => sftp.DownloadFile(temporary, back));
+        var reading = BlockingCalls.RunAsync(() => sftp.Download(temporary, back));
         await AttendAsync(reading, sftp.Dispose, source, upload with { StallTimeout = upload.DigestTimeout }, cancellationToken).ConfigureAwait(false);
         var found = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (found != source.Sha256)
