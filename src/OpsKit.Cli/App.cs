@@ -18,16 +18,17 @@ internal static class App
         typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, JumpHost jumpHost, Terminal terminal, Interruption interruption, Doors? doors = null)
+        IReadOnlyList<string> arguments, JumpHost jumpHost, Terminal terminal, Interruption interruption, Doors? doors = null, OpsCommand? tree = null)
     {
         terminal.Capabilities = TerminalCapabilities.Decide(terminal.Streams, ColorChoice.Auto, jumpHost);
-        interruption.Say = terminal.Warn;
-        var parsed = CommandTree.Create().Parse(arguments, Parsing);
+        var parsed = (tree ?? CommandTree.Create()).Parse(arguments, Parsing);
+        var endsSo = parsed.CommandResult.Command is OpsCommand { EndsByInterruption: true };
+        interruption.Say = endsSo ? terminal.Detail : terminal.Warn;
         var failures = new FailureReport(terminal, jumpHost, parsed);
 
         // On a thread of its own, so that the second Ctrl-C leaves even where the command does not listen to the first.
         var work = Task.Run(() => RunAsync(parsed, jumpHost, terminal, doors ?? Doors.ToTheWorld, failures, interruption.Stop));
-        var exitCode = await WaitAsync(work, interruption, terminal, jumpHost);
+        var exitCode = await WaitAsync(work, interruption, endsSo, terminal, jumpHost);
         return failures.Flush(exitCode);
     }
 
@@ -59,7 +60,7 @@ internal static class App
         var command = (OpsCommand)parsed.CommandResult.Command;
         if (parsed.GetValue(GlobalOptions.Version))
         {
-            terminal.Data($"opskit {Version}\n");
+            terminal.Data($"{command.Program} {Version}\n");
             return ExitCodes.Done;
         }
 
@@ -82,7 +83,7 @@ internal static class App
     }
 
     /// <summary>The work's exit code; after an interruption the work has <see cref="Interruption.Grace"/> to end.</summary>
-    private static async Task<int> WaitAsync(Task<int> work, Interruption interruption, Terminal terminal, JumpHost jumpHost)
+    private static async Task<int> WaitAsync(Task<int> work, Interruption interruption, bool endsSo, Terminal terminal, JumpHost jumpHost)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = interruption.Stop.Register(() => stopped.TrySetResult());
@@ -93,6 +94,6 @@ internal static class App
         await Task.WhenAny(work, interruption.Leave, Task.Delay(Interruption.Grace, jumpHost.Clock, CancellationToken.None));
         if (!work.IsCompleted && !interruption.Leave.IsCompleted)
             terminal.Warn($"still not stopped after {Interruption.Grace.TotalSeconds:0} s; leaving. Open sessions stay on the servers until they time out");
-        return ExitCodes.Interrupted;
+        return endsSo && work.IsCompleted ? await work : ExitCodes.Interrupted;
     }
 }

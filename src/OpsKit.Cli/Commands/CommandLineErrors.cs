@@ -23,7 +23,7 @@ internal static class CommandLineErrors
     /// <summary>A noun was typed without a verb.</summary>
     public static OpsKitException VerbMissing(OpsCommand noun) => new(
         FailureKind.Usage,
-        $"opskit {noun.Path} needs one of: {string.Join(", ", noun.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}",
+        $"{noun.Program} {noun.Path} needs one of: {string.Join(", ", noun.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}",
         next: HelpLine(noun));
 
     /// <summary>A misspelt option is read as an argument where the command takes any; <c>--</c> in front says that it is one.</summary>
@@ -43,8 +43,8 @@ internal static class CommandLineErrors
         }
 
         return command.Handler is null
-            ? Typo($"there is no command opskit {command.Path}{(command.Path.Length > 0 ? " " : "")}{token}", NearestCommand(command, token), command)
-            : new OpsKitException(FailureKind.Usage, $"opskit {command.Path} takes no argument {token}", next: HelpLine(command));
+            ? Typo($"there is no command {command.Program} {command.Path}{(command.Path.Length > 0 ? " " : "")}{token}", NearestCommand(command, token), command)
+            : new OpsKitException(FailureKind.Usage, $"{command.Program} {command.Path} takes no argument {token}", next: HelpLine(command));
     }
 
     private static IEnumerable<Option> Recursive(Command command) =>
@@ -52,19 +52,19 @@ internal static class CommandLineErrors
 
     private static string? NearestCommand(OpsCommand command, string token) =>
         Nearest.To(token, command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)) is { } name
-            ? $"opskit {command.Path} {name}".Replace("  ", " ", StringComparison.Ordinal)
+            ? $"{command.Program} {command.Path} {name}".Replace("  ", " ", StringComparison.Ordinal)
             : null;
 
     private static OpsKitException Typo(string what, string? meant, OpsCommand command) =>
         new(FailureKind.Usage, what, next: meant is null ? HelpLine(command) : $"did you mean {meant}?");
 
-    private static string HelpLine(OpsCommand command) => command.Path.Length == 0 ? "opskit --help" : $"opskit {command.Path} --help";
+    private static string HelpLine(OpsCommand command) => command.Path.Length == 0 ? $"{command.Program} --help" : $"{command.Program} {command.Path} --help";
 
     private static string Told(ParseError error, OpsCommand command) => error.SymbolResult switch
     {
         OptionResult { Tokens.Count: 0 } option => ValueMissing(option),
         OptionResult { IdentifierTokenCount: > 1, IdentifierToken: { } typed } => $"{typed.Value} is given more than once",
-        ArgumentResult { Tokens.Count: 0 } argument => $"opskit {command.Path} needs {argument.Argument.HelpName}: {Choices(argument.Argument)}",
+        ArgumentResult { Tokens.Count: 0 } argument => $"{command.Program} {command.Path} needs {argument.Argument.HelpName}: {Choices(argument.Argument)}",
         _ => Sentence(error.Message),
     };
 

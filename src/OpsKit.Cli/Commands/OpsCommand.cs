@@ -11,6 +11,7 @@ internal enum CommandGroup
     Reports,
     Estate,
     JumpHost,
+    Lab,
     Learning,
 }
 
@@ -40,6 +41,9 @@ internal sealed class OpsCommand(string name, string description) : Command(name
     /// <summary>Whether the command writes a report: its help then shows the output options.</summary>
     public bool Reports { get; init; }
 
+    /// <summary>Whether Ctrl-C is how it ends: it is then no interruption, and the exit code is its own.</summary>
+    public bool EndsByInterruption { get; init; }
+
     /// <summary>Does the work; null for a noun.</summary>
     public CommandHandler? Handler { get; init; }
 
@@ -52,6 +56,18 @@ internal sealed class OpsCommand(string name, string description) : Command(name
             for (Command? command = this; command is not null && command.Parents.Any(); command = command.Parents.OfType<Command>().FirstOrDefault())
                 words.Push(command.Name);
             return string.Join(' ', words);
+        }
+    }
+
+    /// <summary>The name of the program the command belongs to, such as <c>opskit</c>.</summary>
+    public string Program
+    {
+        get
+        {
+            Command root = this;
+            while (root.Parents.OfType<Command>().FirstOrDefault() is { } parent)
+                root = parent;
+            return root.Name;
         }
     }
 }

@@ -15,6 +15,7 @@ internal static class HelpText
         (CommandGroup.Reports, "Reports"),
         (CommandGroup.Estate, "Your estate"),
         (CommandGroup.JumpHost, "This jump host"),
+        (CommandGroup.Lab, "The lab"),
         (CommandGroup.Learning, "Learning more"),
     ];
 
@@ -30,7 +31,7 @@ internal static class HelpText
 
     private static void Overview(StringBuilder text, OpsCommand root)
     {
-        text.Append(root.Description).Append("\n\nUsage: opskit COMMAND [OPTIONS]\n");
+        text.Append(root.Description).Append($"\n\nUsage: {root.Program} COMMAND [OPTIONS]\n");
         foreach (var (group, title) in Groups)
         {
             var rows = root.Subcommands.OfType<OpsCommand>().Where(command => command.Group == group && !command.Hidden)
@@ -39,8 +40,9 @@ internal static class HelpText
         }
 
         Examples(text, "Try", root);
-        text.Append("\nopskit COMMAND --help shows a command's options and examples.\n");
-        text.Append("opskit help options explains the options that every command takes.\n");
+        text.Append($"\n{root.Program} COMMAND --help shows a command's options and examples.\n");
+        if (root.Subcommands.Any(command => command.Name == "help"))
+            text.Append($"{root.Program} help options explains the options that every command takes.\n");
     }
 
     private static string WithVerbs(OpsCommand command) =>
@@ -53,7 +55,7 @@ internal static class HelpText
         text.Append(command.Description).Append(command.Description!.EndsWith('.') ? "\n" : ".\n");
         if (command.Details.Length > 0)
             text.Append('\n').Append(Reflow(command.Details)).Append('\n');
-        text.Append("\nUsage: opskit ").Append(command.Path).Append(UsageTail(command)).Append('\n');
+        text.Append($"\nUsage: {command.Program} ").Append(command.Path).Append(UsageTail(command)).Append('\n');
 
         Section(text, "Commands", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => (verb.Name, verb.Description ?? "")));
         Section(text, "Arguments", command.Arguments.Where(argument => !argument.Hidden).Select(argument => (LabelOf(argument), argument.Description ?? "")));
