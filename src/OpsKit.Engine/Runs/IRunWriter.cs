@@ -64,6 +64,14 @@ public interface IRunJournal
     /// <exception cref="OpsKitException">Kind Locked where its process lives; kind Usage where it is done or aborted.</exception>
     IRunWriter Resume(string id);
 
+    /// <summary>Gives a run up: it cannot be resumed any more, and its locks are free. What was done stays done.</summary>
+    /// <exception cref="OpsKitException">Kind Locked where its process lives; kind Usage where it is over.</exception>
+    void Abort(string id);
+
+    /// <summary>Lets go of a run's locks without giving it up; how many there were.</summary>
+    /// <exception cref="OpsKitException">Kind Locked where its process lives.</exception>
+    int Unlock(string id);
+
     /// <summary>A run by id, the beginning of an id, or <c>last</c>.</summary>
     /// <exception cref="OpsKitException">Kind Usage: there is none, or several begin so.</exception>
     RunRecord Find(string id);
