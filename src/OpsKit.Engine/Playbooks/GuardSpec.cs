@@ -25,13 +25,13 @@ public sealed record PingGuardSpec : GuardSpec
     /// <summary>How long an answer is waited for: 50 ms to 1 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Losses in a row on one target that are a breach: 1 to 10000.</summary>
+    /// <summary>Losses in a row after which a target counts as lost: 1 to 10000.</summary>
     public int ConsecutiveLosses { get; init; } = 5;
 
-    /// <summary>An outage of one target that is a breach; null for none.</summary>
+    /// <summary>The outage after which a target counts as lost, if that is sooner; null for none.</summary>
     public TimeSpan? Outage { get; init; }
 
-    /// <summary>The share of targets lost at the same time that is a breach: above 0 to 1; null for none.</summary>
+    /// <summary>The share of targets lost at the same time that is a breach: above 0 to 1; null where one lost target is enough.</summary>
     public decimal? ShareOfTargets { get; init; }
 }
 
@@ -67,6 +67,6 @@ public sealed record WindowGuardSpec : GuardSpec
 /// <summary>Counts targets that failed, over all steps.</summary>
 public sealed record FailuresGuardSpec : GuardSpec
 {
-    /// <summary>How many are a breach: 1 to 10000.</summary>
+    /// <summary>How many may fail; one more is a breach: 1 to 10000.</summary>
     public required int Most { get; init; }
 }

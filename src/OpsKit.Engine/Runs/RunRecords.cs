@@ -160,7 +160,9 @@ public sealed record RunEvent(long Sequence, DateTimeOffset At, string Kind, int
 /// <param name="Answered">Whether it was answered.</param>
 /// <param name="RoundTripMs">Milliseconds to the answer; null where lost.</param>
 /// <param name="LateMs">How late the sampler itself was.</param>
-public sealed record GuardSample(string Guard, string Target, double OffsetMs, DateTimeOffset At, bool Answered, double? RoundTripMs, double LateMs);
+/// <param name="Sent">False where this machine was held up and did not send it in time: such a sample says nothing of the target.</param>
+public sealed record GuardSample(
+    string Guard, string Target, double OffsetMs, DateTimeOffset At, bool Answered, double? RoundTripMs, double LateMs, bool Sent = true);
 
 /// <summary>A run as the journal knows it.</summary>
 public sealed record RunRecord

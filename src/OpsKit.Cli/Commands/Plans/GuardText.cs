@@ -19,12 +19,11 @@ internal static class GuardText
     private static string Of(PingGuardSpec ping)
     {
         var by = ping.TcpPort > 0 ? $"TCP port {ping.TcpPort}" : "ICMP";
-        var breaches = new List<string> { $"{Counted.Of(ping.ConsecutiveLosses, "loss", "losses")} in a row" };
+        var lost = Counted.Of(ping.ConsecutiveLosses, "loss", "losses") + " in a row";
         if (ping.Outage is { } outage)
-            breaches.Add($"an outage of {Durations.Format(outage)}");
-        if (ping.ShareOfTargets is { } share)
-            breaches.Add(string.Create(CultureInfo.InvariantCulture, $"{share:P0} of the targets lost at once").Replace(" %", "%", StringComparison.Ordinal));
-        return $"{string.Join(", ", ping.Targets)} by {by} every {Durations.Format(ping.Interval)}; stops at {string.Join(" or ", breaches)}";
+            lost += $" or an outage of {Durations.Format(outage)}";
+        var on = ping.ShareOfTargets is { } share ? $"{share * 100:0.##}% of them at once" : "one of them";
+        return $"{string.Join(", ", ping.Targets)} by {by} every {Durations.Format(ping.Interval)}; stops at {lost} on {on}";
     }
 
     private static string Days(WindowGuardSpec window) => window.Days.Count == 0 ? "every day" : string.Join(", ", window.Days.Select(day => day.ToString()[..3]));
