@@ -15,6 +15,7 @@ internal static class Emitter
             .. new OperationFiles(selection, header).Write(),
             .. new PropertyFiles(selection, header).Write(),
             new RegistryFile(selection, header, manifest).Write(),
+            new SchemaFile(selection, header).Write(),
             new XsdFile(selection, origin).Write(),
         ];
     }

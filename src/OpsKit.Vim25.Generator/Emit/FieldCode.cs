@@ -41,6 +41,16 @@ internal sealed class FieldCode(Schema schema)
         ? $"{property} = reader.{(IsValue(field.Type) ? "ReadValues" : "ReadList")}({property}, static reader => {Read(field.Type)});"
         : $"{property} = {Read(field.Type)};";
 
+    /// <summary>Reads a request's parameter; the reader knows where it stands.</summary>
+    internal string Parameter(Field field)
+    {
+        var method = !field.Array ? "One" : IsValue(field.Type) ? "Values" : "Many";
+        return $"parameters.{method}(\"{field.Name}\", static reader => {Read(field.Type)}{(field.Optional ? "" : ", required: true")})";
+    }
+
+    /// <summary>An object as the field's type.</summary>
+    internal static string Cast(Field field, string value) => field.Array ? $"VimWriter.ListOf<{ItemType(field.Type)}>({value})" : $"({Type(field)}){value}";
+
     internal string Write(Field field, string property)
     {
         var required = field.Optional ? "" : ", required: true";

@@ -38,7 +38,9 @@ internal sealed class OperationFiles(Selection selection, string header)
             source.Block($"public sealed class {name} : VimRequest", () =>
             {
                 source.Line("/// <inheritdoc/>").Line($"public override string Operation => \"{selected.Operation.Name}\";").Line()
-                    .Line("/// <inheritdoc/>").Line($"public override OperationKind Kind => OperationKind.{selected.Kind};").Line();
+                    .Line("/// <inheritdoc/>").Line($"public override OperationKind Kind => OperationKind.{selected.Kind};").Line()
+                    .Line($"internal override string ObjectType => \"{selected.ObjectType}\";").Line()
+                    .Line($"internal override string? Privilege => {(selected.Privilege is null ? "null" : $"\"{selected.Privilege}\"")};").Line();
                 foreach (var (field, property) in fields)
                 {
                     source.Summary($"<c>{field.Name}</c>; {(field.Optional ? "optional" : "required")}.")
@@ -49,11 +51,28 @@ internal sealed class OperationFiles(Selection selection, string header)
                 {
                     foreach (var (field, property) in fields)
                         source.Line(_fields.Write(field, property));
-                });
+                }).Line();
+                ServerSide(source, selected, name, fields);
             });
         }
 
         return source.ToString();
+    }
+
+    /// <summary>What a server needs: the request read from its element, the response's content written.</summary>
+    private void ServerSide(SourceText source, SelectedOperation selected, string name, IReadOnlyList<(Field Field, string Name)> fields)
+    {
+        source.Line($"internal static {name} Read(RequestReader parameters) => new()").Line("{").Indented(() =>
+        {
+            source.Line("Self = parameters.This(),");
+            foreach (var (field, property) in fields)
+                source.Line($"{property} = {_fields.Parameter(field)},");
+        }).Line("};").Line();
+        source.Block("internal override void WriteReturn(VimWriter writer, object? result)", () =>
+        {
+            if (selected.Operation.Returns is { } returns)
+                source.Line(_fields.Write(returns, FieldCode.Cast(returns, "result")));
+        });
     }
 
     private string Interface(string name, string summary, IReadOnlyList<SelectedOperation> operations)

@@ -17,6 +17,7 @@ internal sealed class RegistryFile(Selection selection, string header, Manifest 
             source.Summary("SHA-256 of what the manifest says.").Line($"internal const string ManifestHash = \"{manifest.Hash}\";").Line();
             Names(source);
             Requests(source);
+            ReadRequest(source);
             Create(source);
             Others(source);
             Enums(source);
@@ -43,6 +44,17 @@ internal sealed class RegistryFile(Selection selection, string header, Manifest 
                 source.Line($"yield return new {OperationFiles.RequestName(operation)} {{ Self = self }};");
         }).Line();
     }
+
+    private void ReadRequest(SourceText source) => source
+        .Summary("Reads the request of an operation; null for a name that is none.")
+        .Line("internal static VimRequest? ReadRequest(string operation, RequestReader parameters) => operation switch").Line("{")
+        .Indented(() =>
+        {
+            foreach (var operation in selection.Operations)
+                source.Line($"\"{operation.Operation.Name}\" => {OperationFiles.RequestName(operation)}.Read(parameters),");
+            source.Line("_ => null,");
+        })
+        .Line("};").Line();
 
     private void Create(SourceText source) => source
         .Summary("An empty object of a data type; null for a name that is none.")

@@ -49,6 +49,12 @@ internal sealed class TypeFiles(Selection selection, string header)
                 foreach (var (field, name) in properties)
                     source.Line(_fields.Write(field, name));
             });
+            source.Line().Line("internal override object? GetField(string name) => name switch").Line("{").Indented(() =>
+            {
+                foreach (var (field, name) in properties)
+                    source.Line($"\"{field.Name}\" => {name},");
+                source.Line("_ => base.GetField(name),");
+            }).Line("};");
         });
         return source.ToString();
     }

@@ -32,6 +32,9 @@ public abstract class DataObject
     {
     }
 
+    /// <summary>The value of a field by its name on the wire; null where it is unset or there is no such field.</summary>
+    internal virtual object? GetField(string name) => null;
+
     /// <summary>Another object with the same values: the quickest way to a new one of a type that only its name tells.</summary>
     internal T Copy<T>()
         where T : DataObject => (T)MemberwiseClone();

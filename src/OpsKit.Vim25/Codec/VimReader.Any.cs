@@ -12,6 +12,8 @@ public sealed partial class VimReader
             return null;
         }
 
+        if (type is null && _shapes is not null)
+            throw new VimProtocolException($"<{_xml.Name.Local}> may hold anything: it must tell its xsi:type");
         return type is null ? ReadString() : type.New<DataObject>() is { } data ? ReadInto(data) : ReadTyped(type.Name);
     }
 
@@ -66,6 +68,8 @@ public sealed partial class VimReader
     {
         if (VimTypes.TryReadOther(this, typeName, out var value))
             return value;
+        if (_shapes is not null)
+            throw new VimProtocolException($"The type \"{typeName}\" is unknown");
 
         DataObject target = VimTypes.NearestKnownBase(typeName) is { } baseName && VimTypes.Create(baseName) is { } nearest ? nearest : new UnknownObject();
         target.MarkUnknownSubtype(typeName);

@@ -29,14 +29,18 @@ public sealed partial class VimReader
         }
 
         var value = ReadText();
+        if (_shapes is not null && (value.IsEmpty || type.Length == 0))
+            throw new VimProtocolException($"<{_xml.ClosedName.Local}> is no reference: a managed object has a type and a value");
         return value.IsEmpty ? null : _pool.GetReference(type, value);
     }
 
-    private static T Create<T>(WireType type, Func<T> declared)
+    private T Create<T>(WireType type, Func<T> declared)
         where T : DataObject
     {
         if (type.New<T>() is { } known)
             return known;
+        if (_shapes is not null)
+            throw new VimProtocolException($"The type \"{type.Name}\" is unknown or may not stand here\nwhile parsing property \"{_xml.Name.Local}\" of static type {declared().WireTypeName}");
 
         var target = VimTypes.NearestKnownBase(type.Name) is { } baseName && VimTypes.Create(baseName) is T nearest ? nearest : declared();
         if (target.WireTypeName != type.Name)
@@ -46,6 +50,12 @@ public sealed partial class VimReader
 
     private void ReadFields(DataObject target)
     {
+        if (_shapes?.Invoke(target.WireTypeName) is { } shape)
+        {
+            ReadFieldsStrictly(target, shape);
+            return;
+        }
+
         if (!Enter())
             return;
 
@@ -53,6 +63,33 @@ public sealed partial class VimReader
         {
             if (!target.ReadField(this, _xml.Name.Local))
                 Skip();
+        }
+    }
+
+    private void ReadFieldsStrictly(DataObject target, TypeShape shape)
+    {
+        var next = 0;
+        if (Enter())
+        {
+            while (NextChild())
+            {
+                var name = Name;
+                for (; next < shape.Fields.Count && shape.Fields[next].Name != name; next++)
+                {
+                    if (shape.Fields[next].Required)
+                        throw new VimProtocolException($"Unexpected element tag \"{name}\" seen; expected \"{shape.Fields[next].Name}\"\nwhile parsing data object of type {shape.Name}");
+                }
+
+                if (next++ == shape.Fields.Count)
+                    throw new VimProtocolException($"Unexpected element tag \"{name}\" seen\nwhile parsing data object of type {shape.Name}");
+                target.ReadField(this, name);
+            }
+        }
+
+        for (; next < shape.Fields.Count; next++)
+        {
+            if (shape.Fields[next].Required)
+                throw new VimProtocolException($"Required property {shape.Fields[next].Name} is missing from data object of type {shape.Name}");
         }
     }
 

@@ -118,12 +118,22 @@ public sealed partial class VimReader
             return null;
         }
 
-        return TEnum.FromText(_pool.Get(ReadText()));
+        var text = _pool.Get(ReadText());
+        var value = TEnum.FromText(text);
+        if (_shapes is not null && !value.IsKnown)
+            throw new VimProtocolException($"<{_xml.ClosedName.Local}> holds \"{text}\", which is no {typeof(TEnum).Name}");
+        return value;
     }
 
     private bool IsNil() => _xml.AttributeCount > 0 && ReadTypeAttributes(out _);
 
-    private ReadOnlySpan<byte> ReadScalar() => XmlBytes.Trim(ReadText());
+    private ReadOnlySpan<byte> ReadScalar()
+    {
+        var text = XmlBytes.Trim(ReadText());
+        if (text.IsEmpty && _shapes is not null)
+            throw new VimProtocolException($"<{_xml.ClosedName.Local}> is empty where a value is expected");
+        return text;
+    }
 
     /// <summary>The text of the element the reader is on, valid until the next read. Child elements are skipped.</summary>
     private ReadOnlySpan<byte> ReadText()

@@ -18,7 +18,10 @@ public sealed partial class VimReader : IDisposable
     /// <summary>What was read and not yet taken.</summary>
     private XmlEvent _at;
 
-    private VimReader(XmlScanner xml) => _xml = xml;
+    /// <summary>Set for a reader that holds what it reads to the schema; a client takes what it gets.</summary>
+    private readonly Func<string, TypeShape?>? _shapes;
+
+    private VimReader(XmlScanner xml, Func<string, TypeShape?>? shapes = null) => (_xml, _shapes) = (xml, shapes);
 
     /// <summary>The local name of the element the reader is on; empty where it is on none.</summary>
     internal string Name => _at == XmlEvent.Start ? _xml.Name.Local : "";
@@ -26,6 +29,12 @@ public sealed partial class VimReader : IDisposable
     /// <summary>Opens a document. DTDs are refused and nothing outside it is ever fetched.</summary>
     /// <param name="stream">UTF-8, UTF-16 or another encoding that .NET knows and the document declares; closed with the reader.</param>
     public static VimReader Create(Stream stream) => new(new XmlScanner(stream));
+
+    /// <summary>Opens a document that must be as the schema says, which is how servers read: order, names, types and values.</summary>
+    internal static VimReader CreateStrict(Stream stream) => new(new XmlScanner(stream), TypeShape.OfData);
+
+    /// <summary>The namespace of the element the reader is on; empty where it is in none.</summary>
+    internal string Namespace => _xml.ElementNamespace;
 
     /// <summary>Closes the document and its stream.</summary>
     public void Dispose() => _xml.Dispose();

@@ -25,7 +25,16 @@ public abstract class VimRequest
     /// <summary>The managed object it is called on.</summary>
     public required ManagedObjectReference Self { get; init; }
 
+    /// <summary>The managed object type that has the operation.</summary>
+    internal abstract string ObjectType { get; }
+
+    /// <summary>The privilege that the operation needs on its object; null where the API names none.</summary>
+    internal abstract string? Privilege { get; }
+
     internal abstract void WriteParameters(VimWriter writer);
+
+    /// <summary>Writes the content of the response element, as a server does; <paramref name="result"/> is what the operation returned.</summary>
+    internal abstract void WriteReturn(VimWriter writer, object? result);
 
     /// <summary>Writes the request element with its parameters in the schema's order.</summary>
     internal void Write(VimWriter writer)

@@ -35,6 +35,49 @@ public sealed partial class VimWriter : IDisposable
         EndEnvelope();
     }
 
+    /// <summary>Writes the answer to a request as a whole SOAP message.</summary>
+    /// <exception cref="VimSerializationException">A required field is unset or a text holds a character that XML cannot carry.</exception>
+    internal void WriteAnswer(VimRequest request, object? result)
+    {
+        StartEnvelope();
+        StartRequest(request.Operation + "Response");
+        request.WriteReturn(this, result);
+        EndElement();
+        EndEnvelope();
+    }
+
+    /// <summary>Writes a fault as a whole SOAP message. Its detail is an element named after the fault's type.</summary>
+    internal void WriteFault(string code, string message, Types.MethodFault? fault)
+    {
+        StartEnvelope();
+        _xml.WriteStartElement("Fault", SoapNamespace);
+        _xml.WriteElementString("faultcode", code);
+        _xml.WriteStartElement("faultstring");
+        WriteText(message);
+        _xml.WriteEndElement();
+        if (fault is not null)
+        {
+            _xml.WriteStartElement("detail");
+            StartElement(fault.WireTypeName + "Fault");
+            WriteTypeAttribute(fault.WireTypeName);
+            WriteContent(fault);
+            EndElement();
+            _xml.WriteEndElement();
+        }
+
+        _xml.WriteEndElement();
+        EndEnvelope();
+    }
+
+    /// <summary>An operation's result as a list; an unset one is empty.</summary>
+    internal static IReadOnlyList<T> ListOf<T>(object? result) => result switch
+    {
+        null => [],
+        IReadOnlyList<T> list => list,
+        IEnumerable<T> items => [.. items],
+        _ => throw new VimSerializationException($"A list of {typeof(T).Name} is expected where a {result.GetType().Name} was returned."),
+    };
+
     internal void StartEnvelope()
     {
         _xml.WriteStartDocument();

@@ -80,6 +80,22 @@ internal sealed partial class XmlScanner
 
     private static ReadOnlySpan<byte> XsiBytes => "http://www.w3.org/2001/XMLSchema-instance"u8;
 
+    /// <summary>The namespace of the innermost open element; empty where it is in none.</summary>
+    internal string ElementNamespace
+    {
+        get
+        {
+            var prefix = Name.Prefix;
+            for (var i = _declarations - 1; i >= 0; i--)
+            {
+                if (_declaration[i].Prefix == prefix)
+                    return _declaration[i].Uri;
+            }
+
+            return "";
+        }
+    }
+
     private string FindNamespace(string prefix)
     {
         for (var i = _declarations - 1; i >= 0; i--)

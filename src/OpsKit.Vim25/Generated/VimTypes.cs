@@ -12,7 +12,7 @@ internal static class VimTypes
     internal const string ApiVersion = "8.0.3";
 
     /// <summary>SHA-256 of what the manifest says.</summary>
-    internal const string ManifestHash = "d133d476909345de2488992dff6531d4a09fa929477d704a6f95c88ad40045d9";
+    internal const string ManifestHash = "bedc353ee69690d76230e0cd22876ed000e6275ccdb82b3752a569f368c16552";
 
     /// <summary>All data types.</summary>
     internal static IReadOnlyList<string> Names { get; } =
@@ -1071,14 +1071,18 @@ internal static class VimTypes
         yield return new CancelRetrievePropertiesExRequest { Self = self };
         yield return new CancelTaskRequest { Self = self };
         yield return new CancelWaitForUpdatesRequest { Self = self };
+        yield return new CheckForUpdatesRequest { Self = self };
         yield return new ConsolidateVMDisksTaskRequest { Self = self };
         yield return new ContinueRetrievePropertiesExRequest { Self = self };
         yield return new CreateContainerViewRequest { Self = self };
         yield return new CreateFilterRequest { Self = self };
         yield return new CreateListViewRequest { Self = self };
+        yield return new CreateListViewFromViewRequest { Self = self };
+        yield return new CreatePropertyCollectorRequest { Self = self };
         yield return new CreateSnapshotExTaskRequest { Self = self };
         yield return new CreateSnapshotTaskRequest { Self = self };
         yield return new CurrentTimeRequest { Self = self };
+        yield return new DestroyPropertyCollectorRequest { Self = self };
         yield return new DestroyPropertyFilterRequest { Self = self };
         yield return new DestroyViewRequest { Self = self };
         yield return new DisableRulesetRequest { Self = self };
@@ -1098,6 +1102,7 @@ internal static class VimTypes
         yield return new LoginRequest { Self = self };
         yield return new LogoutRequest { Self = self };
         yield return new MigrateVMTaskRequest { Self = self };
+        yield return new ModifyListViewRequest { Self = self };
         yield return new PowerOffVMTaskRequest { Self = self };
         yield return new PowerOnVMTaskRequest { Self = self };
         yield return new QueryAssignedLicensesRequest { Self = self };
@@ -1125,8 +1130,11 @@ internal static class VimTypes
         yield return new RemoveAllSnapshotsTaskRequest { Self = self };
         yield return new RemoveSnapshotTaskRequest { Self = self };
         yield return new RenameSnapshotRequest { Self = self };
+        yield return new ResetListViewRequest { Self = self };
+        yield return new ResetListViewFromViewRequest { Self = self };
         yield return new ResetVMTaskRequest { Self = self };
         yield return new RestartServiceRequest { Self = self };
+        yield return new RetrievePropertiesRequest { Self = self };
         yield return new RetrievePropertiesExRequest { Self = self };
         yield return new RetrieveServiceContentRequest { Self = self };
         yield return new RevertToCurrentSnapshotTaskRequest { Self = self };
@@ -1137,11 +1145,102 @@ internal static class VimTypes
         yield return new StartServiceRequest { Self = self };
         yield return new StopServiceRequest { Self = self };
         yield return new SuspendVMTaskRequest { Self = self };
+        yield return new TerminateSessionRequest { Self = self };
         yield return new UpdateOptionsRequest { Self = self };
         yield return new UpdatePassthruConfigRequest { Self = self };
         yield return new UpdateRulesetRequest { Self = self };
+        yield return new WaitForUpdatesRequest { Self = self };
         yield return new WaitForUpdatesExRequest { Self = self };
     }
+
+    /// <summary>Reads the request of an operation; null for a name that is none.</summary>
+    internal static VimRequest? ReadRequest(string operation, RequestReader parameters) => operation switch
+    {
+        "CancelRetrievePropertiesEx" => CancelRetrievePropertiesExRequest.Read(parameters),
+        "CancelTask" => CancelTaskRequest.Read(parameters),
+        "CancelWaitForUpdates" => CancelWaitForUpdatesRequest.Read(parameters),
+        "CheckForUpdates" => CheckForUpdatesRequest.Read(parameters),
+        "ConsolidateVMDisks_Task" => ConsolidateVMDisksTaskRequest.Read(parameters),
+        "ContinueRetrievePropertiesEx" => ContinueRetrievePropertiesExRequest.Read(parameters),
+        "CreateContainerView" => CreateContainerViewRequest.Read(parameters),
+        "CreateFilter" => CreateFilterRequest.Read(parameters),
+        "CreateListView" => CreateListViewRequest.Read(parameters),
+        "CreateListViewFromView" => CreateListViewFromViewRequest.Read(parameters),
+        "CreatePropertyCollector" => CreatePropertyCollectorRequest.Read(parameters),
+        "CreateSnapshotEx_Task" => CreateSnapshotExTaskRequest.Read(parameters),
+        "CreateSnapshot_Task" => CreateSnapshotTaskRequest.Read(parameters),
+        "CurrentTime" => CurrentTimeRequest.Read(parameters),
+        "DestroyPropertyCollector" => DestroyPropertyCollectorRequest.Read(parameters),
+        "DestroyPropertyFilter" => DestroyPropertyFilterRequest.Read(parameters),
+        "DestroyView" => DestroyViewRequest.Read(parameters),
+        "DisableRuleset" => DisableRulesetRequest.Read(parameters),
+        "DisconnectHost_Task" => DisconnectHostTaskRequest.Read(parameters),
+        "EnableRuleset" => EnableRulesetRequest.Read(parameters),
+        "EnterMaintenanceMode_Task" => EnterMaintenanceModeTaskRequest.Read(parameters),
+        "ExitMaintenanceMode_Task" => ExitMaintenanceModeTaskRequest.Read(parameters),
+        "FindAllByDnsName" => FindAllByDnsNameRequest.Read(parameters),
+        "FindAllByIp" => FindAllByIpRequest.Read(parameters),
+        "FindAllByUuid" => FindAllByUuidRequest.Read(parameters),
+        "FindByDatastorePath" => FindByDatastorePathRequest.Read(parameters),
+        "FindByDnsName" => FindByDnsNameRequest.Read(parameters),
+        "FindByInventoryPath" => FindByInventoryPathRequest.Read(parameters),
+        "FindByIp" => FindByIpRequest.Read(parameters),
+        "FindByUuid" => FindByUuidRequest.Read(parameters),
+        "FindChild" => FindChildRequest.Read(parameters),
+        "Login" => LoginRequest.Read(parameters),
+        "Logout" => LogoutRequest.Read(parameters),
+        "MigrateVM_Task" => MigrateVMTaskRequest.Read(parameters),
+        "ModifyListView" => ModifyListViewRequest.Read(parameters),
+        "PowerOffVM_Task" => PowerOffVMTaskRequest.Read(parameters),
+        "PowerOnVM_Task" => PowerOnVMTaskRequest.Read(parameters),
+        "QueryAssignedLicenses" => QueryAssignedLicensesRequest.Read(parameters),
+        "QueryAvailablePerfMetric" => QueryAvailablePerfMetricRequest.Read(parameters),
+        "QueryChangedDiskAreas" => QueryChangedDiskAreasRequest.Read(parameters),
+        "QueryConfigOption" => QueryConfigOptionRequest.Read(parameters),
+        "QueryConfigTarget" => QueryConfigTargetRequest.Read(parameters),
+        "QueryEvents" => QueryEventsRequest.Read(parameters),
+        "QueryHostConnectionInfo" => QueryHostConnectionInfoRequest.Read(parameters),
+        "QueryNetworkHint" => QueryNetworkHintRequest.Read(parameters),
+        "QueryOptions" => QueryOptionsRequest.Read(parameters),
+        "QueryPerf" => QueryPerfRequest.Read(parameters),
+        "QueryPerfCounter" => QueryPerfCounterRequest.Read(parameters),
+        "QueryPerfProviderSummary" => QueryPerfProviderSummaryRequest.Read(parameters),
+        "RebootGuest" => RebootGuestRequest.Read(parameters),
+        "RebootHost_Task" => RebootHostTaskRequest.Read(parameters),
+        "ReconfigVM_Task" => ReconfigVMTaskRequest.Read(parameters),
+        "ReconnectHost_Task" => ReconnectHostTaskRequest.Read(parameters),
+        "Refresh" => RefreshRequest.Read(parameters),
+        "RefreshFirewall" => RefreshFirewallRequest.Read(parameters),
+        "RefreshNetworkSystem" => RefreshNetworkSystemRequest.Read(parameters),
+        "RefreshServices" => RefreshServicesRequest.Read(parameters),
+        "RefreshStorageInfo" => RefreshStorageInfoRequest.Read(parameters),
+        "RelocateVM_Task" => RelocateVMTaskRequest.Read(parameters),
+        "RemoveAllSnapshots_Task" => RemoveAllSnapshotsTaskRequest.Read(parameters),
+        "RemoveSnapshot_Task" => RemoveSnapshotTaskRequest.Read(parameters),
+        "RenameSnapshot" => RenameSnapshotRequest.Read(parameters),
+        "ResetListView" => ResetListViewRequest.Read(parameters),
+        "ResetListViewFromView" => ResetListViewFromViewRequest.Read(parameters),
+        "ResetVM_Task" => ResetVMTaskRequest.Read(parameters),
+        "RestartService" => RestartServiceRequest.Read(parameters),
+        "RetrieveProperties" => RetrievePropertiesRequest.Read(parameters),
+        "RetrievePropertiesEx" => RetrievePropertiesExRequest.Read(parameters),
+        "RetrieveServiceContent" => RetrieveServiceContentRequest.Read(parameters),
+        "RevertToCurrentSnapshot_Task" => RevertToCurrentSnapshotTaskRequest.Read(parameters),
+        "RevertToSnapshot_Task" => RevertToSnapshotTaskRequest.Read(parameters),
+        "SessionIsActive" => SessionIsActiveRequest.Read(parameters),
+        "ShutdownGuest" => ShutdownGuestRequest.Read(parameters),
+        "ShutdownHost_Task" => ShutdownHostTaskRequest.Read(parameters),
+        "StartService" => StartServiceRequest.Read(parameters),
+        "StopService" => StopServiceRequest.Read(parameters),
+        "SuspendVM_Task" => SuspendVMTaskRequest.Read(parameters),
+        "TerminateSession" => TerminateSessionRequest.Read(parameters),
+        "UpdateOptions" => UpdateOptionsRequest.Read(parameters),
+        "UpdatePassthruConfig" => UpdatePassthruConfigRequest.Read(parameters),
+        "UpdateRuleset" => UpdateRulesetRequest.Read(parameters),
+        "WaitForUpdates" => WaitForUpdatesRequest.Read(parameters),
+        "WaitForUpdatesEx" => WaitForUpdatesExRequest.Read(parameters),
+        _ => null,
+    };
 
     /// <summary>An empty object of a data type; null for a name that is none.</summary>
     internal static DataObject? Create(string typeName) => typeName switch

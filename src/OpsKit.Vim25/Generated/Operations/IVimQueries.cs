@@ -21,6 +21,13 @@ public interface IVimQueries
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task CancelWaitForUpdatesAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
 
+    /// <summary><c>PropertyCollector.CheckForUpdates</c>; privilege System.View.</summary>
+    /// <param name="self">The PropertyCollector.</param>
+    /// <param name="version"><c>version</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidCollectorVersion, RuntimeFault.</exception>
+    Task<UpdateSet?> CheckForUpdatesAsync(ManagedObjectReference self, string? version = null, CancellationToken cancellationToken = default);
+
     /// <summary><c>PropertyCollector.ContinueRetrievePropertiesEx</c>; privilege System.View.</summary>
     /// <param name="self">The PropertyCollector.</param>
     /// <param name="token"><c>token</c>.</param>
@@ -52,11 +59,30 @@ public interface IVimQueries
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task<ManagedObjectReference?> CreateListViewAsync(ManagedObjectReference self, IReadOnlyList<ManagedObjectReference>? obj = null, CancellationToken cancellationToken = default);
 
+    /// <summary><c>ViewManager.CreateListViewFromView</c>; since API 2.5; privilege System.View.</summary>
+    /// <param name="self">The ViewManager.</param>
+    /// <param name="view"><c>view</c>.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task<ManagedObjectReference?> CreateListViewFromViewAsync(ManagedObjectReference self, ManagedObjectReference view, CancellationToken cancellationToken = default);
+
+    /// <summary><c>PropertyCollector.CreatePropertyCollector</c>; privilege System.View.</summary>
+    /// <param name="self">The PropertyCollector.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task<ManagedObjectReference?> CreatePropertyCollectorAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
     /// <summary><c>ServiceInstance.CurrentTime</c>; since API 2.0; privilege System.View.</summary>
     /// <param name="self">The ServiceInstance.</param>
     /// <param name="cancellationToken">Abandons the call.</param>
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task<DateTimeOffset?> CurrentTimeAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
+    /// <summary><c>PropertyCollector.DestroyPropertyCollector</c>; privilege System.View.</summary>
+    /// <param name="self">The PropertyCollector.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task DestroyPropertyCollectorAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
 
     /// <summary><c>PropertyFilter.DestroyPropertyFilter</c>.</summary>
     /// <param name="self">The PropertyFilter.</param>
@@ -149,6 +175,14 @@ public interface IVimQueries
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task<ManagedObjectReference?> FindChildAsync(ManagedObjectReference self, ManagedObjectReference entity, string name, CancellationToken cancellationToken = default);
 
+    /// <summary><c>ListView.ModifyListView</c>; since API 2.5.</summary>
+    /// <param name="self">The ListView.</param>
+    /// <param name="add"><c>add</c>; optional.</param>
+    /// <param name="remove"><c>remove</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task<IReadOnlyList<ManagedObjectReference>> ModifyListViewAsync(ManagedObjectReference self, IReadOnlyList<ManagedObjectReference>? add = null, IReadOnlyList<ManagedObjectReference>? remove = null, CancellationToken cancellationToken = default);
+
     /// <summary><c>LicenseAssignmentManager.QueryAssignedLicenses</c>; since API 4.0; privilege System.View.</summary>
     /// <param name="self">The LicenseAssignmentManager.</param>
     /// <param name="entityId"><c>entityId</c>; optional.</param>
@@ -239,6 +273,27 @@ public interface IVimQueries
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task<PerfProviderSummary?> QueryPerfProviderSummaryAsync(ManagedObjectReference self, ManagedObjectReference entity, CancellationToken cancellationToken = default);
 
+    /// <summary><c>ListView.ResetListView</c>; since API 2.5.</summary>
+    /// <param name="self">The ListView.</param>
+    /// <param name="obj"><c>obj</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task<IReadOnlyList<ManagedObjectReference>> ResetListViewAsync(ManagedObjectReference self, IReadOnlyList<ManagedObjectReference>? obj = null, CancellationToken cancellationToken = default);
+
+    /// <summary><c>ListView.ResetListViewFromView</c>; since API 2.5.</summary>
+    /// <param name="self">The ListView.</param>
+    /// <param name="view"><c>view</c>.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">RuntimeFault.</exception>
+    Task ResetListViewFromViewAsync(ManagedObjectReference self, ManagedObjectReference view, CancellationToken cancellationToken = default);
+
+    /// <summary><c>PropertyCollector.RetrieveProperties</c>; privilege System.Anonymous.</summary>
+    /// <param name="self">The PropertyCollector.</param>
+    /// <param name="specSet"><c>specSet</c>.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidProperty, RuntimeFault.</exception>
+    Task<IReadOnlyList<ObjectContent>> RetrievePropertiesAsync(ManagedObjectReference self, IReadOnlyList<PropertyFilterSpec> specSet, CancellationToken cancellationToken = default);
+
     /// <summary><c>PropertyCollector.RetrievePropertiesEx</c>; privilege System.Anonymous.</summary>
     /// <param name="self">The PropertyCollector.</param>
     /// <param name="specSet"><c>specSet</c>.</param>
@@ -252,6 +307,13 @@ public interface IVimQueries
     /// <param name="cancellationToken">Abandons the call.</param>
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task<ServiceContent?> RetrieveServiceContentAsync(ManagedObjectReference self, CancellationToken cancellationToken = default);
+
+    /// <summary><c>PropertyCollector.WaitForUpdates</c>; privilege System.View.</summary>
+    /// <param name="self">The PropertyCollector.</param>
+    /// <param name="version"><c>version</c>; optional.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">InvalidCollectorVersion, RuntimeFault.</exception>
+    Task<UpdateSet?> WaitForUpdatesAsync(ManagedObjectReference self, string? version = null, CancellationToken cancellationToken = default);
 
     /// <summary><c>PropertyCollector.WaitForUpdatesEx</c>; privilege System.View.</summary>
     /// <param name="self">The PropertyCollector.</param>

@@ -30,4 +30,11 @@ public interface IVimSessions
     /// <param name="cancellationToken">Abandons the call.</param>
     /// <exception cref="VimFaultException">RuntimeFault.</exception>
     Task<bool?> SessionIsActiveAsync(ManagedObjectReference self, string sessionID, string userName, CancellationToken cancellationToken = default);
+
+    /// <summary><c>SessionManager.TerminateSession</c>; since API 2.0; privilege Sessions.TerminateSession.</summary>
+    /// <param name="self">The SessionManager.</param>
+    /// <param name="sessionId"><c>sessionId</c>.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <exception cref="VimFaultException">NotFound, RuntimeFault.</exception>
+    Task TerminateSessionAsync(ManagedObjectReference self, IReadOnlyList<string> sessionId, CancellationToken cancellationToken = default);
 }

@@ -18,6 +18,10 @@ public sealed class VimQueries(ISoapInvoker invoker) : IVimQueries
         invoker.InvokeAsync(new CancelWaitForUpdatesRequest { Self = self }, static reader => reader.ReadNothing(), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<UpdateSet?> CheckForUpdatesAsync(ManagedObjectReference self, string? version = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new CheckForUpdatesRequest { Self = self, Version = version }, static reader => reader.ReadReturn(static reader => reader.ReadObject(static () => new UpdateSet())), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RetrieveResult?> ContinueRetrievePropertiesExAsync(ManagedObjectReference self, string token, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new ContinueRetrievePropertiesExRequest { Self = self, Token = token }, static reader => reader.ReadReturn(static reader => reader.ReadObject(static () => new RetrieveResult())), cancellationToken);
 
@@ -34,8 +38,20 @@ public sealed class VimQueries(ISoapInvoker invoker) : IVimQueries
         invoker.InvokeAsync(new CreateListViewRequest { Self = self, Obj = obj ?? [] }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ManagedObjectReference?> CreateListViewFromViewAsync(ManagedObjectReference self, ManagedObjectReference view, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new CreateListViewFromViewRequest { Self = self, View = view }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ManagedObjectReference?> CreatePropertyCollectorAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new CreatePropertyCollectorRequest { Self = self }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DateTimeOffset?> CurrentTimeAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new CurrentTimeRequest { Self = self }, static reader => reader.ReadReturn(static reader => reader.ReadDateTime()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DestroyPropertyCollectorAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new DestroyPropertyCollectorRequest { Self = self }, static reader => reader.ReadNothing(), cancellationToken);
 
     /// <inheritdoc/>
     public Task DestroyPropertyFilterAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
@@ -80,6 +96,10 @@ public sealed class VimQueries(ISoapInvoker invoker) : IVimQueries
     /// <inheritdoc/>
     public Task<ManagedObjectReference?> FindChildAsync(ManagedObjectReference self, ManagedObjectReference entity, string name, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new FindChildRequest { Self = self, Entity = entity, Name = name }, static reader => reader.ReadReturn(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ManagedObjectReference>> ModifyListViewAsync(ManagedObjectReference self, IReadOnlyList<ManagedObjectReference>? add = null, IReadOnlyList<ManagedObjectReference>? remove = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new ModifyListViewRequest { Self = self, Add = add ?? [], Remove = remove ?? [] }, static reader => reader.ReadReturns(static reader => reader.ReadReference()), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LicenseAssignmentManagerLicenseAssignment>> QueryAssignedLicensesAsync(ManagedObjectReference self, string? entityId = null, CancellationToken cancellationToken = default) =>
@@ -130,12 +150,28 @@ public sealed class VimQueries(ISoapInvoker invoker) : IVimQueries
         invoker.InvokeAsync(new QueryPerfProviderSummaryRequest { Self = self, Entity = entity }, static reader => reader.ReadReturn(static reader => reader.ReadObject(static () => new PerfProviderSummary())), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ManagedObjectReference>> ResetListViewAsync(ManagedObjectReference self, IReadOnlyList<ManagedObjectReference>? obj = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new ResetListViewRequest { Self = self, Obj = obj ?? [] }, static reader => reader.ReadReturns(static reader => reader.ReadReference()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ResetListViewFromViewAsync(ManagedObjectReference self, ManagedObjectReference view, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new ResetListViewFromViewRequest { Self = self, View = view }, static reader => reader.ReadNothing(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ObjectContent>> RetrievePropertiesAsync(ManagedObjectReference self, IReadOnlyList<PropertyFilterSpec> specSet, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new RetrievePropertiesRequest { Self = self, SpecSet = specSet }, static reader => reader.ReadReturns(static reader => reader.ReadObject(static () => new ObjectContent())), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RetrieveResult?> RetrievePropertiesExAsync(ManagedObjectReference self, IReadOnlyList<PropertyFilterSpec> specSet, RetrieveOptions options, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new RetrievePropertiesExRequest { Self = self, SpecSet = specSet, Options = options }, static reader => reader.ReadReturn(static reader => reader.ReadObject(static () => new RetrieveResult())), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ServiceContent?> RetrieveServiceContentAsync(ManagedObjectReference self, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new RetrieveServiceContentRequest { Self = self }, static reader => reader.ReadReturn(static reader => reader.ReadObject(static () => new ServiceContent())), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<UpdateSet?> WaitForUpdatesAsync(ManagedObjectReference self, string? version = null, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new WaitForUpdatesRequest { Self = self, Version = version }, static reader => reader.ReadReturn(static reader => reader.ReadObject(static () => new UpdateSet())), cancellationToken);
 
     /// <inheritdoc/>
     public Task<UpdateSet?> WaitForUpdatesExAsync(ManagedObjectReference self, string? version = null, WaitOptions? options = null, CancellationToken cancellationToken = default) =>

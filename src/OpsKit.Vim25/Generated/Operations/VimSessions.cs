@@ -20,4 +20,8 @@ public sealed class VimSessions(ISoapInvoker invoker) : IVimSessions
     /// <inheritdoc/>
     public Task<bool?> SessionIsActiveAsync(ManagedObjectReference self, string sessionID, string userName, CancellationToken cancellationToken = default) =>
         invoker.InvokeAsync(new SessionIsActiveRequest { Self = self, SessionID = sessionID, UserName = userName }, static reader => reader.ReadReturn(static reader => reader.ReadBoolean()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TerminateSessionAsync(ManagedObjectReference self, IReadOnlyList<string> sessionId, CancellationToken cancellationToken = default) =>
+        invoker.InvokeAsync(new TerminateSessionRequest { Self = self, SessionId = sessionId }, static reader => reader.ReadNothing(), cancellationToken);
 }

@@ -14,6 +14,10 @@ public sealed class QueryConfigOptionRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "EnvironmentBrowser";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>key</c>; optional.</summary>
     public string? Key { get; init; }
 
@@ -24,6 +28,18 @@ public sealed class QueryConfigOptionRequest : VimRequest
     {
         writer.WriteString("key", Key);
         writer.WriteReference("host", Host);
+    }
+
+    internal static QueryConfigOptionRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Key = parameters.One("key", static reader => reader.ReadString()),
+        Host = parameters.One("host", static reader => reader.ReadReference()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (VirtualMachineConfigOption?)result, "VirtualMachineConfigOption");
     }
 }
 
@@ -36,11 +52,26 @@ public sealed class QueryConfigTargetRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "EnvironmentBrowser";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>host</c>; optional.</summary>
     public ManagedObjectReference? Host { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteReference("host", Host);
+    }
+
+    internal static QueryConfigTargetRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Host = parameters.One("host", static reader => reader.ReadReference()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (ConfigTarget?)result, "ConfigTarget");
     }
 }

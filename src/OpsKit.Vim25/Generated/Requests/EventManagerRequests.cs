@@ -14,11 +14,26 @@ public sealed class QueryEventsRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "EventManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>filter</c>; required.</summary>
     public EventFilterSpec? Filter { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteObject("filter", Filter, "EventFilterSpec", required: true);
+    }
+
+    internal static QueryEventsRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Filter = parameters.One("filter", static reader => reader.ReadObject(static () => new EventFilterSpec()), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObjects("returnval", VimWriter.ListOf<Event>(result), "Event");
     }
 }

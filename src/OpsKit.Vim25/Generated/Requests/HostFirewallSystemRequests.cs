@@ -14,12 +14,26 @@ public sealed class DisableRulesetRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostFirewallSystem";
+
+    internal override string? Privilege => "Host.Config.NetService";
+
     /// <summary><c>id</c>; required.</summary>
     public string? Id { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("id", Id, required: true);
+    }
+
+    internal static DisableRulesetRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Id = parameters.One("id", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }
 
@@ -32,12 +46,26 @@ public sealed class EnableRulesetRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostFirewallSystem";
+
+    internal override string? Privilege => "Host.Config.NetService";
+
     /// <summary><c>id</c>; required.</summary>
     public string? Id { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("id", Id, required: true);
+    }
+
+    internal static EnableRulesetRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Id = parameters.One("id", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }
 
@@ -50,7 +78,20 @@ public sealed class RefreshFirewallRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostFirewallSystem";
+
+    internal override string? Privilege => "Host.Config.NetService";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static RefreshFirewallRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }
@@ -64,6 +105,10 @@ public sealed class UpdateRulesetRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostFirewallSystem";
+
+    internal override string? Privilege => "Host.Config.NetService";
+
     /// <summary><c>id</c>; required.</summary>
     public string? Id { get; init; }
 
@@ -74,5 +119,16 @@ public sealed class UpdateRulesetRequest : VimRequest
     {
         writer.WriteString("id", Id, required: true);
         writer.WriteObject("spec", Spec, "HostFirewallRulesetRulesetSpec", required: true);
+    }
+
+    internal static UpdateRulesetRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Id = parameters.One("id", static reader => reader.ReadString(), required: true),
+        Spec = parameters.One("spec", static reader => reader.ReadObject(static () => new HostFirewallRulesetRulesetSpec()), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }

@@ -14,12 +14,27 @@ public sealed class QueryNetworkHintRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "HostNetworkSystem";
+
+    internal override string? Privilege => "System.Read";
+
     /// <summary><c>device</c>; optional.</summary>
     public IReadOnlyList<string> Device { get; init; } = [];
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteStrings("device", Device);
+    }
+
+    internal static QueryNetworkHintRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Device = parameters.Many("device", static reader => reader.ReadString()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObjects("returnval", VimWriter.ListOf<PhysicalNicHintInfo>(result), "PhysicalNicHintInfo");
     }
 }
 
@@ -32,7 +47,20 @@ public sealed class RefreshNetworkSystemRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostNetworkSystem";
+
+    internal override string? Privilege => "Host.Config.Network";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static RefreshNetworkSystemRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }

@@ -14,7 +14,20 @@ public sealed class RefreshRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostPciPassthruSystem";
+
+    internal override string? Privilege => "Host.Config.Settings";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static RefreshRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }
@@ -28,11 +41,25 @@ public sealed class UpdatePassthruConfigRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostPciPassthruSystem";
+
+    internal override string? Privilege => "Host.Config.PciPassthru";
+
     /// <summary><c>config</c>; required.</summary>
     public IReadOnlyList<HostPciPassthruConfig> Config { get; init; } = [];
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteObjects("config", Config, "HostPciPassthruConfig", required: true);
+    }
+
+    internal static UpdatePassthruConfigRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Config = parameters.Many("config", static reader => reader.ReadObject(static () => new HostPciPassthruConfig()), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }

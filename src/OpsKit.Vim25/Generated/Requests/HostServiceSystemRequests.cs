@@ -14,7 +14,20 @@ public sealed class RefreshServicesRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostServiceSystem";
+
+    internal override string? Privilege => "Host.Config.NetService";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static RefreshServicesRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }
@@ -28,12 +41,26 @@ public sealed class RestartServiceRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostServiceSystem";
+
+    internal override string? Privilege => "Host.Config.NetService";
+
     /// <summary><c>id</c>; required.</summary>
     public string? Id { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("id", Id, required: true);
+    }
+
+    internal static RestartServiceRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Id = parameters.One("id", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }
 
@@ -46,12 +73,26 @@ public sealed class StartServiceRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostServiceSystem";
+
+    internal override string? Privilege => "Host.Config.NetService";
+
     /// <summary><c>id</c>; required.</summary>
     public string? Id { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("id", Id, required: true);
+    }
+
+    internal static StartServiceRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Id = parameters.One("id", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }
 
@@ -64,11 +105,25 @@ public sealed class StopServiceRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostServiceSystem";
+
+    internal override string? Privilege => "Host.Config.NetService";
+
     /// <summary><c>id</c>; required.</summary>
     public string? Id { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("id", Id, required: true);
+    }
+
+    internal static StopServiceRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Id = parameters.One("id", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }

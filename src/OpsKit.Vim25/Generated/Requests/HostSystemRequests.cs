@@ -14,8 +14,22 @@ public sealed class DisconnectHostTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostSystem";
+
+    internal override string? Privilege => "Host.Config.Connection";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static DisconnectHostTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -27,6 +41,10 @@ public sealed class EnterMaintenanceModeTaskRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
+
+    internal override string ObjectType => "HostSystem";
+
+    internal override string? Privilege => "Host.Config.Maintenance";
 
     /// <summary><c>timeout</c>; required.</summary>
     public int? Timeout { get; init; }
@@ -43,6 +61,19 @@ public sealed class EnterMaintenanceModeTaskRequest : VimRequest
         writer.WriteBoolean("evacuatePoweredOffVms", EvacuatePoweredOffVms);
         writer.WriteObject("maintenanceSpec", MaintenanceSpec, "HostMaintenanceSpec");
     }
+
+    internal static EnterMaintenanceModeTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Timeout = parameters.One("timeout", static reader => reader.ReadInt32(), required: true),
+        EvacuatePoweredOffVms = parameters.One("evacuatePoweredOffVms", static reader => reader.ReadBoolean()),
+        MaintenanceSpec = parameters.One("maintenanceSpec", static reader => reader.ReadObject(static () => new HostMaintenanceSpec())),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
+    }
 }
 
 /// <summary><c>HostSystem.ExitMaintenanceMode_Task</c>; since API 2.0; privilege Host.Config.Maintenance.</summary>
@@ -54,12 +85,27 @@ public sealed class ExitMaintenanceModeTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostSystem";
+
+    internal override string? Privilege => "Host.Config.Maintenance";
+
     /// <summary><c>timeout</c>; required.</summary>
     public int? Timeout { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteInt32("timeout", Timeout, required: true);
+    }
+
+    internal static ExitMaintenanceModeTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Timeout = parameters.One("timeout", static reader => reader.ReadInt32(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -72,8 +118,22 @@ public sealed class QueryHostConnectionInfoRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "HostSystem";
+
+    internal override string? Privilege => "System.Read";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static QueryHostConnectionInfoRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (HostConnectInfo?)result, "HostConnectInfo", required: true);
     }
 }
 
@@ -86,12 +146,27 @@ public sealed class RebootHostTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostSystem";
+
+    internal override string? Privilege => "Host.Config.Maintenance";
+
     /// <summary><c>force</c>; required.</summary>
     public bool? Force { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteBoolean("force", Force, required: true);
+    }
+
+    internal static RebootHostTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Force = parameters.One("force", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -104,6 +179,10 @@ public sealed class ReconnectHostTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostSystem";
+
+    internal override string? Privilege => "Host.Config.Connection";
+
     /// <summary><c>cnxSpec</c>; optional.</summary>
     public HostConnectSpec? CnxSpec { get; init; }
 
@@ -114,6 +193,18 @@ public sealed class ReconnectHostTaskRequest : VimRequest
     {
         writer.WriteObject("cnxSpec", CnxSpec, "HostConnectSpec");
         writer.WriteObject("reconnectSpec", ReconnectSpec, "HostSystemReconnectSpec");
+    }
+
+    internal static ReconnectHostTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        CnxSpec = parameters.One("cnxSpec", static reader => reader.ReadObject(static () => new HostConnectSpec())),
+        ReconnectSpec = parameters.One("reconnectSpec", static reader => reader.ReadObject(static () => new HostSystemReconnectSpec())),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -126,11 +217,26 @@ public sealed class ShutdownHostTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "HostSystem";
+
+    internal override string? Privilege => "Host.Config.Maintenance";
+
     /// <summary><c>force</c>; required.</summary>
     public bool? Force { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteBoolean("force", Force, required: true);
+    }
+
+    internal static ShutdownHostTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Force = parameters.One("force", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }

@@ -14,11 +14,26 @@ public sealed class QueryAssignedLicensesRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "LicenseAssignmentManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>entityId</c>; optional.</summary>
     public string? EntityId { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("entityId", EntityId);
+    }
+
+    internal static QueryAssignedLicensesRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        EntityId = parameters.One("entityId", static reader => reader.ReadString()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObjects("returnval", VimWriter.ListOf<LicenseAssignmentManagerLicenseAssignment>(result), "LicenseAssignmentManagerLicenseAssignment");
     }
 }

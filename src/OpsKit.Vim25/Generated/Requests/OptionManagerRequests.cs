@@ -14,12 +14,27 @@ public sealed class QueryOptionsRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "OptionManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>name</c>; optional.</summary>
     public string? Name { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("name", Name);
+    }
+
+    internal static QueryOptionsRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Name = parameters.One("name", static reader => reader.ReadString()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObjects("returnval", VimWriter.ListOf<OptionValue>(result), "OptionValue");
     }
 }
 
@@ -32,11 +47,25 @@ public sealed class UpdateOptionsRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "OptionManager";
+
+    internal override string? Privilege => null;
+
     /// <summary><c>changedValue</c>; required.</summary>
     public IReadOnlyList<OptionValue> ChangedValue { get; init; } = [];
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteObjects("changedValue", ChangedValue, "OptionValue", required: true);
+    }
+
+    internal static UpdateOptionsRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        ChangedValue = parameters.Many("changedValue", static reader => reader.ReadObject(static () => new OptionValue()), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }

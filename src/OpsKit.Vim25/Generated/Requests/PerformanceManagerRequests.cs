@@ -14,6 +14,10 @@ public sealed class QueryAvailablePerfMetricRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PerformanceManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>entity</c>; required.</summary>
     public ManagedObjectReference? Entity { get; init; }
 
@@ -33,6 +37,20 @@ public sealed class QueryAvailablePerfMetricRequest : VimRequest
         writer.WriteDateTime("endTime", EndTime);
         writer.WriteInt32("intervalId", IntervalId);
     }
+
+    internal static QueryAvailablePerfMetricRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Entity = parameters.One("entity", static reader => reader.ReadReference(), required: true),
+        BeginTime = parameters.One("beginTime", static reader => reader.ReadDateTime()),
+        EndTime = parameters.One("endTime", static reader => reader.ReadDateTime()),
+        IntervalId = parameters.One("intervalId", static reader => reader.ReadInt32()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObjects("returnval", VimWriter.ListOf<PerfMetricId>(result), "PerfMetricId");
+    }
 }
 
 /// <summary><c>PerformanceManager.QueryPerf</c>; since API 2.0; privilege System.View.</summary>
@@ -44,12 +62,27 @@ public sealed class QueryPerfRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PerformanceManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>querySpec</c>; required.</summary>
     public IReadOnlyList<PerfQuerySpec> QuerySpec { get; init; } = [];
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteObjects("querySpec", QuerySpec, "PerfQuerySpec", required: true);
+    }
+
+    internal static QueryPerfRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        QuerySpec = parameters.Many("querySpec", static reader => reader.ReadObject(static () => new PerfQuerySpec()), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObjects("returnval", VimWriter.ListOf<PerfEntityMetricBase>(result), "PerfEntityMetricBase");
     }
 }
 
@@ -62,12 +95,27 @@ public sealed class QueryPerfCounterRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PerformanceManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>counterId</c>; required.</summary>
     public IReadOnlyList<int> CounterId { get; init; } = [];
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteInt32s("counterId", CounterId, required: true);
+    }
+
+    internal static QueryPerfCounterRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        CounterId = parameters.Values("counterId", static reader => reader.ReadInt32(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObjects("returnval", VimWriter.ListOf<PerfCounterInfo>(result), "PerfCounterInfo");
     }
 }
 
@@ -80,11 +128,26 @@ public sealed class QueryPerfProviderSummaryRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PerformanceManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>entity</c>; required.</summary>
     public ManagedObjectReference? Entity { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteReference("entity", Entity, required: true);
+    }
+
+    internal static QueryPerfProviderSummaryRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Entity = parameters.One("entity", static reader => reader.ReadReference(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (PerfProviderSummary?)result, "PerfProviderSummary", required: true);
     }
 }

@@ -14,12 +14,26 @@ public sealed class CancelRetrievePropertiesExRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>token</c>; required.</summary>
     public string? Token { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("token", Token, required: true);
+    }
+
+    internal static CancelRetrievePropertiesExRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Token = parameters.One("token", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }
 
@@ -32,8 +46,54 @@ public sealed class CancelWaitForUpdatesRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static CancelWaitForUpdatesRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+    }
+}
+
+/// <summary><c>PropertyCollector.CheckForUpdates</c>; privilege System.View.</summary>
+public sealed class CheckForUpdatesRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "CheckForUpdates";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
+    /// <summary><c>version</c>; optional.</summary>
+    public string? Version { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteString("version", Version);
+    }
+
+    internal static CheckForUpdatesRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Version = parameters.One("version", static reader => reader.ReadString()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (UpdateSet?)result, "UpdateSet");
     }
 }
 
@@ -46,12 +106,27 @@ public sealed class ContinueRetrievePropertiesExRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>token</c>; required.</summary>
     public string? Token { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("token", Token, required: true);
+    }
+
+    internal static ContinueRetrievePropertiesExRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Token = parameters.One("token", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (RetrieveResult?)result, "RetrieveResult", required: true);
     }
 }
 
@@ -64,6 +139,10 @@ public sealed class CreateFilterRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>spec</c>; required.</summary>
     public PropertyFilterSpec? Spec { get; init; }
 
@@ -74,6 +153,106 @@ public sealed class CreateFilterRequest : VimRequest
     {
         writer.WriteObject("spec", Spec, "PropertyFilterSpec", required: true);
         writer.WriteBoolean("partialUpdates", PartialUpdates, required: true);
+    }
+
+    internal static CreateFilterRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Spec = parameters.One("spec", static reader => reader.ReadObject(static () => new PropertyFilterSpec()), required: true),
+        PartialUpdates = parameters.One("partialUpdates", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
+    }
+}
+
+/// <summary><c>PropertyCollector.CreatePropertyCollector</c>; privilege System.View.</summary>
+public sealed class CreatePropertyCollectorRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "CreatePropertyCollector";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static CreatePropertyCollectorRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
+    }
+}
+
+/// <summary><c>PropertyCollector.DestroyPropertyCollector</c>; privilege System.View.</summary>
+public sealed class DestroyPropertyCollectorRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "DestroyPropertyCollector";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static DestroyPropertyCollectorRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+    }
+}
+
+/// <summary><c>PropertyCollector.RetrieveProperties</c>; privilege System.Anonymous.</summary>
+public sealed class RetrievePropertiesRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "RetrieveProperties";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.Anonymous";
+
+    /// <summary><c>specSet</c>; required.</summary>
+    public IReadOnlyList<PropertyFilterSpec> SpecSet { get; init; } = [];
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteObjects("specSet", SpecSet, "PropertyFilterSpec", required: true);
+    }
+
+    internal static RetrievePropertiesRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        SpecSet = parameters.Many("specSet", static reader => reader.ReadObject(static () => new PropertyFilterSpec()), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObjects("returnval", VimWriter.ListOf<ObjectContent>(result), "ObjectContent");
     }
 }
 
@@ -86,6 +265,10 @@ public sealed class RetrievePropertiesExRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.Anonymous";
+
     /// <summary><c>specSet</c>; required.</summary>
     public IReadOnlyList<PropertyFilterSpec> SpecSet { get; init; } = [];
 
@@ -96,6 +279,51 @@ public sealed class RetrievePropertiesExRequest : VimRequest
     {
         writer.WriteObjects("specSet", SpecSet, "PropertyFilterSpec", required: true);
         writer.WriteObject("options", Options, "RetrieveOptions", required: true);
+    }
+
+    internal static RetrievePropertiesExRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        SpecSet = parameters.Many("specSet", static reader => reader.ReadObject(static () => new PropertyFilterSpec()), required: true),
+        Options = parameters.One("options", static reader => reader.ReadObject(static () => new RetrieveOptions()), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (RetrieveResult?)result, "RetrieveResult");
+    }
+}
+
+/// <summary><c>PropertyCollector.WaitForUpdates</c>; privilege System.View.</summary>
+public sealed class WaitForUpdatesRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "WaitForUpdates";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
+    /// <summary><c>version</c>; optional.</summary>
+    public string? Version { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteString("version", Version);
+    }
+
+    internal static WaitForUpdatesRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Version = parameters.One("version", static reader => reader.ReadString()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (UpdateSet?)result, "UpdateSet", required: true);
     }
 }
 
@@ -108,6 +336,10 @@ public sealed class WaitForUpdatesExRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PropertyCollector";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>version</c>; optional.</summary>
     public string? Version { get; init; }
 
@@ -118,5 +350,17 @@ public sealed class WaitForUpdatesExRequest : VimRequest
     {
         writer.WriteString("version", Version);
         writer.WriteObject("options", Options, "WaitOptions");
+    }
+
+    internal static WaitForUpdatesExRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Version = parameters.One("version", static reader => reader.ReadString()),
+        Options = parameters.One("options", static reader => reader.ReadObject(static () => new WaitOptions())),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (UpdateSet?)result, "UpdateSet");
     }
 }

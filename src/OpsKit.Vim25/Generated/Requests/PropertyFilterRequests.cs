@@ -14,7 +14,20 @@ public sealed class DestroyPropertyFilterRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "PropertyFilter";
+
+    internal override string? Privilege => null;
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static DestroyPropertyFilterRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }

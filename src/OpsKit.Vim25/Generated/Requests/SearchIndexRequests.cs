@@ -14,6 +14,10 @@ public sealed class FindAllByDnsNameRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>datacenter</c>; optional.</summary>
     public ManagedObjectReference? Datacenter { get; init; }
 
@@ -28,6 +32,19 @@ public sealed class FindAllByDnsNameRequest : VimRequest
         writer.WriteReference("datacenter", Datacenter);
         writer.WriteString("dnsName", DnsName, required: true);
         writer.WriteBoolean("vmSearch", VmSearch, required: true);
+    }
+
+    internal static FindAllByDnsNameRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Datacenter = parameters.One("datacenter", static reader => reader.ReadReference()),
+        DnsName = parameters.One("dnsName", static reader => reader.ReadString(), required: true),
+        VmSearch = parameters.One("vmSearch", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result), required: true);
     }
 }
 
@@ -40,6 +57,10 @@ public sealed class FindAllByIpRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>datacenter</c>; optional.</summary>
     public ManagedObjectReference? Datacenter { get; init; }
 
@@ -55,6 +76,19 @@ public sealed class FindAllByIpRequest : VimRequest
         writer.WriteString("ip", Ip, required: true);
         writer.WriteBoolean("vmSearch", VmSearch, required: true);
     }
+
+    internal static FindAllByIpRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Datacenter = parameters.One("datacenter", static reader => reader.ReadReference()),
+        Ip = parameters.One("ip", static reader => reader.ReadString(), required: true),
+        VmSearch = parameters.One("vmSearch", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result), required: true);
+    }
 }
 
 /// <summary><c>SearchIndex.FindAllByUuid</c>; since API 4.0; privilege System.View.</summary>
@@ -65,6 +99,10 @@ public sealed class FindAllByUuidRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
 
     /// <summary><c>datacenter</c>; optional.</summary>
     public ManagedObjectReference? Datacenter { get; init; }
@@ -85,6 +123,20 @@ public sealed class FindAllByUuidRequest : VimRequest
         writer.WriteBoolean("vmSearch", VmSearch, required: true);
         writer.WriteBoolean("instanceUuid", InstanceUuid);
     }
+
+    internal static FindAllByUuidRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Datacenter = parameters.One("datacenter", static reader => reader.ReadReference()),
+        Uuid = parameters.One("uuid", static reader => reader.ReadString(), required: true),
+        VmSearch = parameters.One("vmSearch", static reader => reader.ReadBoolean(), required: true),
+        InstanceUuid = parameters.One("instanceUuid", static reader => reader.ReadBoolean()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result), required: true);
+    }
 }
 
 /// <summary><c>SearchIndex.FindByDatastorePath</c>; since API 2.0; privilege System.View.</summary>
@@ -95,6 +147,10 @@ public sealed class FindByDatastorePathRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
 
     /// <summary><c>datacenter</c>; required.</summary>
     public ManagedObjectReference? Datacenter { get; init; }
@@ -107,6 +163,18 @@ public sealed class FindByDatastorePathRequest : VimRequest
         writer.WriteReference("datacenter", Datacenter, required: true);
         writer.WriteString("path", Path, required: true);
     }
+
+    internal static FindByDatastorePathRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Datacenter = parameters.One("datacenter", static reader => reader.ReadReference(), required: true),
+        Path = parameters.One("path", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result);
+    }
 }
 
 /// <summary><c>SearchIndex.FindByDnsName</c>; since API 2.0; privilege System.View.</summary>
@@ -117,6 +185,10 @@ public sealed class FindByDnsNameRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
 
     /// <summary><c>datacenter</c>; optional.</summary>
     public ManagedObjectReference? Datacenter { get; init; }
@@ -133,6 +205,19 @@ public sealed class FindByDnsNameRequest : VimRequest
         writer.WriteString("dnsName", DnsName, required: true);
         writer.WriteBoolean("vmSearch", VmSearch, required: true);
     }
+
+    internal static FindByDnsNameRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Datacenter = parameters.One("datacenter", static reader => reader.ReadReference()),
+        DnsName = parameters.One("dnsName", static reader => reader.ReadString(), required: true),
+        VmSearch = parameters.One("vmSearch", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result);
+    }
 }
 
 /// <summary><c>SearchIndex.FindByInventoryPath</c>; since API 2.0; privilege System.View.</summary>
@@ -144,12 +229,27 @@ public sealed class FindByInventoryPathRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>inventoryPath</c>; required.</summary>
     public string? InventoryPath { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteString("inventoryPath", InventoryPath, required: true);
+    }
+
+    internal static FindByInventoryPathRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        InventoryPath = parameters.One("inventoryPath", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result);
     }
 }
 
@@ -161,6 +261,10 @@ public sealed class FindByIpRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
 
     /// <summary><c>datacenter</c>; optional.</summary>
     public ManagedObjectReference? Datacenter { get; init; }
@@ -177,6 +281,19 @@ public sealed class FindByIpRequest : VimRequest
         writer.WriteString("ip", Ip, required: true);
         writer.WriteBoolean("vmSearch", VmSearch, required: true);
     }
+
+    internal static FindByIpRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Datacenter = parameters.One("datacenter", static reader => reader.ReadReference()),
+        Ip = parameters.One("ip", static reader => reader.ReadString(), required: true),
+        VmSearch = parameters.One("vmSearch", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result);
+    }
 }
 
 /// <summary><c>SearchIndex.FindByUuid</c>; since API 2.0; privilege System.View.</summary>
@@ -187,6 +304,10 @@ public sealed class FindByUuidRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
 
     /// <summary><c>datacenter</c>; optional.</summary>
     public ManagedObjectReference? Datacenter { get; init; }
@@ -207,6 +328,20 @@ public sealed class FindByUuidRequest : VimRequest
         writer.WriteBoolean("vmSearch", VmSearch, required: true);
         writer.WriteBoolean("instanceUuid", InstanceUuid);
     }
+
+    internal static FindByUuidRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Datacenter = parameters.One("datacenter", static reader => reader.ReadReference()),
+        Uuid = parameters.One("uuid", static reader => reader.ReadString(), required: true),
+        VmSearch = parameters.One("vmSearch", static reader => reader.ReadBoolean(), required: true),
+        InstanceUuid = parameters.One("instanceUuid", static reader => reader.ReadBoolean()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result);
+    }
 }
 
 /// <summary><c>SearchIndex.FindChild</c>; since API 2.0; privilege System.View.</summary>
@@ -218,6 +353,10 @@ public sealed class FindChildRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "SearchIndex";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>entity</c>; required.</summary>
     public ManagedObjectReference? Entity { get; init; }
 
@@ -228,5 +367,17 @@ public sealed class FindChildRequest : VimRequest
     {
         writer.WriteReference("entity", Entity, required: true);
         writer.WriteString("name", Name, required: true);
+    }
+
+    internal static FindChildRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Entity = parameters.One("entity", static reader => reader.ReadReference(), required: true),
+        Name = parameters.One("name", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result);
     }
 }

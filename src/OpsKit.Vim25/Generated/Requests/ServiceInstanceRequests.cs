@@ -14,8 +14,22 @@ public sealed class CurrentTimeRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "ServiceInstance";
+
+    internal override string? Privilege => "System.View";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static CurrentTimeRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteDateTime("returnval", (DateTimeOffset?)result, required: true);
     }
 }
 
@@ -28,7 +42,21 @@ public sealed class RetrieveServiceContentRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "ServiceInstance";
+
+    internal override string? Privilege => "System.Anonymous";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static RetrieveServiceContentRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (ServiceContent?)result, "ServiceContent", required: true);
     }
 }

@@ -14,6 +14,10 @@ public sealed class LoginRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Session;
 
+    internal override string ObjectType => "SessionManager";
+
+    internal override string? Privilege => "System.Anonymous";
+
     /// <summary><c>userName</c>; required.</summary>
     public string? UserName { get; init; }
 
@@ -29,6 +33,19 @@ public sealed class LoginRequest : VimRequest
         writer.WriteString("password", Password, required: true);
         writer.WriteString("locale", Locale);
     }
+
+    internal static LoginRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        UserName = parameters.One("userName", static reader => reader.ReadString(), required: true),
+        Password = parameters.One("password", static reader => reader.ReadString(), required: true),
+        Locale = parameters.One("locale", static reader => reader.ReadString()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (UserSession?)result, "UserSession", required: true);
+    }
 }
 
 /// <summary><c>SessionManager.Logout</c>; since API 2.0; privilege System.View.</summary>
@@ -40,7 +57,20 @@ public sealed class LogoutRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Session;
 
+    internal override string ObjectType => "SessionManager";
+
+    internal override string? Privilege => "System.View";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static LogoutRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }
@@ -54,6 +84,10 @@ public sealed class SessionIsActiveRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Session;
 
+    internal override string ObjectType => "SessionManager";
+
+    internal override string? Privilege => "Sessions.ValidateSession";
+
     /// <summary><c>sessionID</c>; required.</summary>
     public string? SessionID { get; init; }
 
@@ -64,5 +98,49 @@ public sealed class SessionIsActiveRequest : VimRequest
     {
         writer.WriteString("sessionID", SessionID, required: true);
         writer.WriteString("userName", UserName, required: true);
+    }
+
+    internal static SessionIsActiveRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        SessionID = parameters.One("sessionID", static reader => reader.ReadString(), required: true),
+        UserName = parameters.One("userName", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteBoolean("returnval", (bool?)result, required: true);
+    }
+}
+
+/// <summary><c>SessionManager.TerminateSession</c>; since API 2.0; privilege Sessions.TerminateSession.</summary>
+public sealed class TerminateSessionRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "TerminateSession";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Session;
+
+    internal override string ObjectType => "SessionManager";
+
+    internal override string? Privilege => "Sessions.TerminateSession";
+
+    /// <summary><c>sessionId</c>; required.</summary>
+    public IReadOnlyList<string> SessionId { get; init; } = [];
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteStrings("sessionId", SessionId, required: true);
+    }
+
+    internal static TerminateSessionRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        SessionId = parameters.Many("sessionId", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }

@@ -14,7 +14,20 @@ public sealed class CancelTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "Task";
+
+    internal override string? Privilege => null;
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static CancelTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }

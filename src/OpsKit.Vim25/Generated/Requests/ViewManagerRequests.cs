@@ -14,6 +14,10 @@ public sealed class CreateContainerViewRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "ViewManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>container</c>; required.</summary>
     public ManagedObjectReference? Container { get; init; }
 
@@ -29,6 +33,19 @@ public sealed class CreateContainerViewRequest : VimRequest
         writer.WriteStrings("type", Type);
         writer.WriteBoolean("recursive", Recursive, required: true);
     }
+
+    internal static CreateContainerViewRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Container = parameters.One("container", static reader => reader.ReadReference(), required: true),
+        Type = parameters.Many("type", static reader => reader.ReadString()),
+        Recursive = parameters.One("recursive", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
+    }
 }
 
 /// <summary><c>ViewManager.CreateListView</c>; since API 2.5; privilege System.View.</summary>
@@ -40,11 +57,59 @@ public sealed class CreateListViewRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "ViewManager";
+
+    internal override string? Privilege => "System.View";
+
     /// <summary><c>obj</c>; optional.</summary>
     public IReadOnlyList<ManagedObjectReference> Obj { get; init; } = [];
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteReferences("obj", Obj);
+    }
+
+    internal static CreateListViewRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Obj = parameters.Many("obj", static reader => reader.ReadReference()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
+    }
+}
+
+/// <summary><c>ViewManager.CreateListViewFromView</c>; since API 2.5; privilege System.View.</summary>
+public sealed class CreateListViewFromViewRequest : VimRequest
+{
+    /// <inheritdoc/>
+    public override string Operation => "CreateListViewFromView";
+
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "ViewManager";
+
+    internal override string? Privilege => "System.View";
+
+    /// <summary><c>view</c>; required.</summary>
+    public ManagedObjectReference? View { get; init; }
+
+    internal override void WriteParameters(VimWriter writer)
+    {
+        writer.WriteReference("view", View, required: true);
+    }
+
+    internal static CreateListViewFromViewRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        View = parameters.One("view", static reader => reader.ReadReference(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }

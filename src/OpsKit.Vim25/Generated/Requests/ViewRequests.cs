@@ -14,7 +14,20 @@ public sealed class DestroyViewRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
 
+    internal override string ObjectType => "View";
+
+    internal override string? Privilege => "System.View";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static DestroyViewRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }

@@ -14,8 +14,22 @@ public sealed class ConsolidateVMDisksTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.State.RemoveSnapshot";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static ConsolidateVMDisksTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -27,6 +41,10 @@ public sealed class CreateSnapshotExTaskRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
+
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.State.CreateSnapshot";
 
     /// <summary><c>name</c>; required.</summary>
     public string? Name { get; init; }
@@ -47,6 +65,20 @@ public sealed class CreateSnapshotExTaskRequest : VimRequest
         writer.WriteBoolean("memory", Memory, required: true);
         writer.WriteObject("quiesceSpec", QuiesceSpec, "VirtualMachineGuestQuiesceSpec");
     }
+
+    internal static CreateSnapshotExTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Name = parameters.One("name", static reader => reader.ReadString(), required: true),
+        Description = parameters.One("description", static reader => reader.ReadString()),
+        Memory = parameters.One("memory", static reader => reader.ReadBoolean(), required: true),
+        QuiesceSpec = parameters.One("quiesceSpec", static reader => reader.ReadObject(static () => new VirtualMachineGuestQuiesceSpec())),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
+    }
 }
 
 /// <summary><c>VirtualMachine.CreateSnapshot_Task</c>; since API 2.0; privilege VirtualMachine.State.CreateSnapshot.</summary>
@@ -57,6 +89,10 @@ public sealed class CreateSnapshotTaskRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
+
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.State.CreateSnapshot";
 
     /// <summary><c>name</c>; required.</summary>
     public string? Name { get; init; }
@@ -77,6 +113,20 @@ public sealed class CreateSnapshotTaskRequest : VimRequest
         writer.WriteBoolean("memory", Memory, required: true);
         writer.WriteBoolean("quiesce", Quiesce, required: true);
     }
+
+    internal static CreateSnapshotTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Name = parameters.One("name", static reader => reader.ReadString(), required: true),
+        Description = parameters.One("description", static reader => reader.ReadString()),
+        Memory = parameters.One("memory", static reader => reader.ReadBoolean(), required: true),
+        Quiesce = parameters.One("quiesce", static reader => reader.ReadBoolean(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
+    }
 }
 
 /// <summary><c>VirtualMachine.MigrateVM_Task</c>; since API 2.0.</summary>
@@ -87,6 +137,10 @@ public sealed class MigrateVMTaskRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
+
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => null;
 
     /// <summary><c>pool</c>; optional.</summary>
     public ManagedObjectReference? Pool { get; init; }
@@ -107,6 +161,20 @@ public sealed class MigrateVMTaskRequest : VimRequest
         writer.WriteEnum("priority", Priority, required: true);
         writer.WriteEnum("state", State);
     }
+
+    internal static MigrateVMTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Pool = parameters.One("pool", static reader => reader.ReadReference()),
+        Host = parameters.One("host", static reader => reader.ReadReference()),
+        Priority = parameters.One("priority", static reader => reader.ReadEnum<VirtualMachineMovePriority>(), required: true),
+        State = parameters.One("state", static reader => reader.ReadEnum<VirtualMachinePowerState>()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
+    }
 }
 
 /// <summary><c>VirtualMachine.PowerOffVM_Task</c>; since API 2.0; privilege VirtualMachine.Interact.PowerOff.</summary>
@@ -118,8 +186,22 @@ public sealed class PowerOffVMTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.Interact.PowerOff";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static PowerOffVMTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -132,12 +214,27 @@ public sealed class PowerOnVMTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.Interact.PowerOn";
+
     /// <summary><c>host</c>; optional.</summary>
     public ManagedObjectReference? Host { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteReference("host", Host);
+    }
+
+    internal static PowerOnVMTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Host = parameters.One("host", static reader => reader.ReadReference()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -149,6 +246,10 @@ public sealed class QueryChangedDiskAreasRequest : VimRequest
 
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Query;
+
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.Provisioning.DiskRandomRead";
 
     /// <summary><c>snapshot</c>; optional.</summary>
     public ManagedObjectReference? Snapshot { get; init; }
@@ -169,6 +270,20 @@ public sealed class QueryChangedDiskAreasRequest : VimRequest
         writer.WriteInt64("startOffset", StartOffset, required: true);
         writer.WriteString("changeId", ChangeId, required: true);
     }
+
+    internal static QueryChangedDiskAreasRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Snapshot = parameters.One("snapshot", static reader => reader.ReadReference()),
+        DeviceKey = parameters.One("deviceKey", static reader => reader.ReadInt32(), required: true),
+        StartOffset = parameters.One("startOffset", static reader => reader.ReadInt64(), required: true),
+        ChangeId = parameters.One("changeId", static reader => reader.ReadString(), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteObject("returnval", (DiskChangeInfo?)result, "DiskChangeInfo", required: true);
+    }
 }
 
 /// <summary><c>VirtualMachine.RebootGuest</c>; since API 2.0; privilege VirtualMachine.Interact.Reset.</summary>
@@ -180,7 +295,20 @@ public sealed class RebootGuestRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.Interact.Reset";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static RebootGuestRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }
@@ -194,12 +322,27 @@ public sealed class ReconfigVMTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => null;
+
     /// <summary><c>spec</c>; required.</summary>
     public VirtualMachineConfigSpec? Spec { get; init; }
 
     internal override void WriteParameters(VimWriter writer)
     {
         writer.WriteObject("spec", Spec, "VirtualMachineConfigSpec", required: true);
+    }
+
+    internal static ReconfigVMTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Spec = parameters.One("spec", static reader => reader.ReadObject(static () => new VirtualMachineConfigSpec()), required: true),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -212,7 +355,20 @@ public sealed class RefreshStorageInfoRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "System.Read";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static RefreshStorageInfoRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }
@@ -226,6 +382,10 @@ public sealed class RelocateVMTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "Resource.ColdMigrate";
+
     /// <summary><c>spec</c>; required.</summary>
     public VirtualMachineRelocateSpec? Spec { get; init; }
 
@@ -236,6 +396,18 @@ public sealed class RelocateVMTaskRequest : VimRequest
     {
         writer.WriteObject("spec", Spec, "VirtualMachineRelocateSpec", required: true);
         writer.WriteEnum("priority", Priority);
+    }
+
+    internal static RelocateVMTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Spec = parameters.One("spec", static reader => reader.ReadObject(static () => new VirtualMachineRelocateSpec()), required: true),
+        Priority = parameters.One("priority", static reader => reader.ReadEnum<VirtualMachineMovePriority>()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -248,6 +420,10 @@ public sealed class RemoveAllSnapshotsTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.State.RemoveSnapshot";
+
     /// <summary><c>consolidate</c>; optional.</summary>
     public bool? Consolidate { get; init; }
 
@@ -258,6 +434,18 @@ public sealed class RemoveAllSnapshotsTaskRequest : VimRequest
     {
         writer.WriteBoolean("consolidate", Consolidate);
         writer.WriteObject("spec", Spec, "SnapshotSelectionSpec");
+    }
+
+    internal static RemoveAllSnapshotsTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Consolidate = parameters.One("consolidate", static reader => reader.ReadBoolean()),
+        Spec = parameters.One("spec", static reader => reader.ReadObject(static () => new SnapshotSelectionSpec())),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -270,8 +458,22 @@ public sealed class ResetVMTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.Interact.Reset";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static ResetVMTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -284,6 +486,10 @@ public sealed class RevertToCurrentSnapshotTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.State.RevertToSnapshot";
+
     /// <summary><c>host</c>; optional.</summary>
     public ManagedObjectReference? Host { get; init; }
 
@@ -294,6 +500,18 @@ public sealed class RevertToCurrentSnapshotTaskRequest : VimRequest
     {
         writer.WriteReference("host", Host);
         writer.WriteBoolean("suppressPowerOn", SuppressPowerOn);
+    }
+
+    internal static RevertToCurrentSnapshotTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Host = parameters.One("host", static reader => reader.ReadReference()),
+        SuppressPowerOn = parameters.One("suppressPowerOn", static reader => reader.ReadBoolean()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -306,7 +524,20 @@ public sealed class ShutdownGuestRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.Interact.PowerOff";
+
     internal override void WriteParameters(VimWriter writer)
+    {
+    }
+
+    internal static ShutdownGuestRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
     {
     }
 }
@@ -320,7 +551,21 @@ public sealed class SuspendVMTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachine";
+
+    internal override string? Privilege => "VirtualMachine.Interact.Suspend";
+
     internal override void WriteParameters(VimWriter writer)
     {
+    }
+
+    internal static SuspendVMTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }

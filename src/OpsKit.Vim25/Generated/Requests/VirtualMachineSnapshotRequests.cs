@@ -14,6 +14,10 @@ public sealed class RemoveSnapshotTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachineSnapshot";
+
+    internal override string? Privilege => "VirtualMachine.State.RemoveSnapshot";
+
     /// <summary><c>removeChildren</c>; required.</summary>
     public bool? RemoveChildren { get; init; }
 
@@ -24,6 +28,18 @@ public sealed class RemoveSnapshotTaskRequest : VimRequest
     {
         writer.WriteBoolean("removeChildren", RemoveChildren, required: true);
         writer.WriteBoolean("consolidate", Consolidate);
+    }
+
+    internal static RemoveSnapshotTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        RemoveChildren = parameters.One("removeChildren", static reader => reader.ReadBoolean(), required: true),
+        Consolidate = parameters.One("consolidate", static reader => reader.ReadBoolean()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }
 
@@ -36,6 +52,10 @@ public sealed class RenameSnapshotRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachineSnapshot";
+
+    internal override string? Privilege => "VirtualMachine.State.RenameSnapshot";
+
     /// <summary><c>name</c>; optional.</summary>
     public string? Name { get; init; }
 
@@ -46,6 +66,17 @@ public sealed class RenameSnapshotRequest : VimRequest
     {
         writer.WriteString("name", Name);
         writer.WriteString("description", Description);
+    }
+
+    internal static RenameSnapshotRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Name = parameters.One("name", static reader => reader.ReadString()),
+        Description = parameters.One("description", static reader => reader.ReadString()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
     }
 }
 
@@ -58,6 +89,10 @@ public sealed class RevertToSnapshotTaskRequest : VimRequest
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.Change;
 
+    internal override string ObjectType => "VirtualMachineSnapshot";
+
+    internal override string? Privilege => "VirtualMachine.State.RevertToSnapshot";
+
     /// <summary><c>host</c>; optional.</summary>
     public ManagedObjectReference? Host { get; init; }
 
@@ -68,5 +103,17 @@ public sealed class RevertToSnapshotTaskRequest : VimRequest
     {
         writer.WriteReference("host", Host);
         writer.WriteBoolean("suppressPowerOn", SuppressPowerOn);
+    }
+
+    internal static RevertToSnapshotTaskRequest Read(RequestReader parameters) => new()
+    {
+        Self = parameters.This(),
+        Host = parameters.One("host", static reader => reader.ReadReference()),
+        SuppressPowerOn = parameters.One("suppressPowerOn", static reader => reader.ReadBoolean()),
+    };
+
+    internal override void WriteReturn(VimWriter writer, object? result)
+    {
+        writer.WriteReference("returnval", (ManagedObjectReference?)result, required: true);
     }
 }

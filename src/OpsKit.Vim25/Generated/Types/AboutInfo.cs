@@ -126,4 +126,24 @@ public partial class AboutInfo : DataObject
         writer.WriteString("licenseProductName", LicenseProductName);
         writer.WriteString("licenseProductVersion", LicenseProductVersion);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "fullName" => FullName,
+        "vendor" => Vendor,
+        "version" => Version,
+        "patchLevel" => PatchLevel,
+        "build" => Build,
+        "localeVersion" => LocaleVersion,
+        "localeBuild" => LocaleBuild,
+        "osType" => OsType,
+        "productLineId" => ProductLineId,
+        "apiType" => ApiType,
+        "apiVersion" => ApiVersion,
+        "instanceUuid" => InstanceUuid,
+        "licenseProductName" => LicenseProductName,
+        "licenseProductVersion" => LicenseProductVersion,
+        _ => base.GetField(name),
+    };
 }

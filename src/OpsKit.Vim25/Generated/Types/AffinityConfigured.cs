@@ -28,4 +28,10 @@ public partial class AffinityConfigured : MigrationFault
         base.WriteFields(writer);
         writer.WriteStrings("configuredAffinity", ConfiguredAffinity, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "configuredAffinity" => ConfiguredAffinity,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class AgentInstallFailed : HostConnectFault
         writer.WriteInt32("statusCode", StatusCode);
         writer.WriteString("installerOutput", InstallerOutput);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "reason" => Reason,
+        "statusCode" => StatusCode,
+        "installerOutput" => InstallerOutput,
+        _ => base.GetField(name),
+    };
 }

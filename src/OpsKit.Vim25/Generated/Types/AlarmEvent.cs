@@ -28,4 +28,10 @@ public partial class AlarmEvent : Event
         base.WriteFields(writer);
         writer.WriteObject("alarm", Alarm, "AlarmEventArgument", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "alarm" => Alarm,
+        _ => base.GetField(name),
+    };
 }

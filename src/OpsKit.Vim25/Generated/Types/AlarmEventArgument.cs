@@ -28,4 +28,10 @@ public partial class AlarmEventArgument : EntityEventArgument
         base.WriteFields(writer);
         writer.WriteReference("alarm", Alarm, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "alarm" => Alarm,
+        _ => base.GetField(name),
+    };
 }

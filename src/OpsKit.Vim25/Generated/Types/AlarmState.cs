@@ -91,4 +91,19 @@ public partial class AlarmState : DataObject
         writer.WriteInt32("eventKey", EventKey);
         writer.WriteBoolean("disabled", Disabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "entity" => Entity,
+        "alarm" => Alarm,
+        "overallStatus" => OverallStatus,
+        "time" => Time,
+        "acknowledged" => Acknowledged,
+        "acknowledgedByUser" => AcknowledgedByUser,
+        "acknowledgedTime" => AcknowledgedTime,
+        "eventKey" => EventKey,
+        "disabled" => Disabled,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class AlarmStatusChangedEvent : AlarmEvent
         writer.WriteString("from", From, required: true);
         writer.WriteString("to", To, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "source" => Source,
+        "entity" => Entity,
+        "from" => From,
+        "to" => To,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ArrayUpdateSpec : DataObject
         writer.WriteEnum("operation", Operation, required: true);
         writer.WriteAny("removeKey", RemoveKey);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "operation" => Operation,
+        "removeKey" => RemoveKey,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class AutoStartDefaults : DataObject
         writer.WriteBoolean("waitForHeartbeat", WaitForHeartbeat);
         writer.WriteString("stopAction", StopAction);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "startDelay" => StartDelay,
+        "stopDelay" => StopDelay,
+        "waitForHeartbeat" => WaitForHeartbeat,
+        "stopAction" => StopAction,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class AutoStartPowerInfo : DataObject
         writer.WriteInt32("stopDelay", StopDelay, required: true);
         writer.WriteString("stopAction", StopAction, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "startOrder" => StartOrder,
+        "startDelay" => StartDelay,
+        "waitForHeartbeat" => WaitForHeartbeat,
+        "startAction" => StartAction,
+        "stopDelay" => StopDelay,
+        "stopAction" => StopAction,
+        _ => base.GetField(name),
+    };
 }

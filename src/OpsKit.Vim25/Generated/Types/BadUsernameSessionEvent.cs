@@ -28,4 +28,10 @@ public partial class BadUsernameSessionEvent : SessionEvent
         base.WriteFields(writer);
         writer.WriteString("ipAddress", IpAddress, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        _ => base.GetField(name),
+    };
 }

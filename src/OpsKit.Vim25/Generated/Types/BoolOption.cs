@@ -35,4 +35,11 @@ public partial class BoolOption : OptionType
         writer.WriteBoolean("supported", Supported, required: true);
         writer.WriteBoolean("defaultValue", DefaultValue, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "supported" => Supported,
+        "defaultValue" => DefaultValue,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class BoolPolicy : InheritablePolicy
         base.WriteFields(writer);
         writer.WriteBoolean("value", Value);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class CannotPowerOffVmInCluster : InvalidState
         writer.WriteReference("vm", Vm, required: true);
         writer.WriteString("vmName", VmName, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "operation" => Operation,
+        "vm" => Vm,
+        "vmName" => VmName,
+        _ => base.GetField(name),
+    };
 }

@@ -126,4 +126,24 @@ public partial class Capability : DataObject
         writer.WriteBoolean("hadcsSupported", HadcsSupported);
         writer.WriteBoolean("configMgmtSupported", ConfigMgmtSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "provisioningSupported" => ProvisioningSupported,
+        "multiHostSupported" => MultiHostSupported,
+        "userShellAccessSupported" => UserShellAccessSupported,
+        "supportedEVCMode" => SupportedEVCMode,
+        "supportedEVCGraphicsMode" => SupportedEVCGraphicsMode,
+        "networkBackupAndRestoreSupported" => NetworkBackupAndRestoreSupported,
+        "ftDrsWithoutEvcSupported" => FtDrsWithoutEvcSupported,
+        "hciWorkflowSupported" => HciWorkflowSupported,
+        "computePolicyVersion" => ComputePolicyVersion,
+        "clusterPlacementSupported" => ClusterPlacementSupported,
+        "lifecycleManagementSupported" => LifecycleManagementSupported,
+        "hostSeedingSupported" => HostSeedingSupported,
+        "scalableSharesSupported" => ScalableSharesSupported,
+        "hadcsSupported" => HadcsSupported,
+        "configMgmtSupported" => ConfigMgmtSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class ChangesInfoEventArgument : DataObject
         writer.WriteString("added", Added);
         writer.WriteString("deleted", Deleted);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "modified" => Modified,
+        "added" => Added,
+        "deleted" => Deleted,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ChoiceOption : OptionType
         writer.WriteObjects("choiceInfo", ChoiceInfo, "ElementDescription", required: true);
         writer.WriteInt32("defaultIndex", DefaultIndex);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "choiceInfo" => ChoiceInfo,
+        "defaultIndex" => DefaultIndex,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class ClusterAffinityRuleSpec : ClusterRuleInfo
         base.WriteFields(writer);
         writer.WriteReferences("vm", Vm, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vm" => Vm,
+        _ => base.GetField(name),
+    };
 }

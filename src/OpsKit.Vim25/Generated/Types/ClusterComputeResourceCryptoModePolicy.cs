@@ -35,4 +35,11 @@ public partial class ClusterComputeResourceCryptoModePolicy : DataObject
         writer.WriteObject("keyId", KeyId, "CryptoKeyId");
         writer.WriteObject("providerId", ProviderId, "KeyProviderId");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "keyId" => KeyId,
+        "providerId" => ProviderId,
+        _ => base.GetField(name),
+    };
 }

@@ -119,4 +119,23 @@ public partial class ClusterComputeResourceSummary : ComputeResourceSummary
         writer.WriteString("vcsHealthStatus", VcsHealthStatus);
         writer.WriteObjects("vcsSlots", VcsSlots, "ClusterComputeResourceVcsSlots");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "currentFailoverLevel" => CurrentFailoverLevel,
+        "admissionControlInfo" => AdmissionControlInfo,
+        "numVmotions" => NumVmotions,
+        "targetBalance" => TargetBalance,
+        "currentBalance" => CurrentBalance,
+        "drsScore" => DrsScore,
+        "numVmsPerDrsScoreBucket" => NumVmsPerDrsScoreBucket,
+        "usageSummary" => UsageSummary,
+        "currentEVCModeKey" => CurrentEVCModeKey,
+        "currentEVCGraphicsModeKey" => CurrentEVCGraphicsModeKey,
+        "dasData" => DasData,
+        "clusterMaintenanceModeStatus" => ClusterMaintenanceModeStatus,
+        "vcsHealthStatus" => VcsHealthStatus,
+        "vcsSlots" => VcsSlots,
+        _ => base.GetField(name),
+    };
 }

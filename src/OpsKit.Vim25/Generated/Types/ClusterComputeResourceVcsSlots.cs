@@ -49,4 +49,13 @@ public partial class ClusterComputeResourceVcsSlots : DataObject
         writer.WriteReferences("datastore", Datastore);
         writer.WriteInt32("totalSlots", TotalSlots, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "systemId" => SystemId,
+        "host" => Host,
+        "datastore" => Datastore,
+        "totalSlots" => TotalSlots,
+        _ => base.GetField(name),
+    };
 }

@@ -133,4 +133,25 @@ public partial class ClusterConfigInfoEx : ComputeResourceConfigInfo
         writer.WriteObject("proactiveDrsConfig", ProactiveDrsConfig, "ClusterProactiveDrsConfigInfo");
         writer.WriteObject("cryptoConfig", CryptoConfig, "ClusterCryptoConfigInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "systemVMsConfig" => SystemVMsConfig,
+        "dasConfig" => DasConfig,
+        "dasVmConfig" => DasVmConfig,
+        "drsConfig" => DrsConfig,
+        "drsVmConfig" => DrsVmConfig,
+        "rule" => Rule,
+        "orchestration" => Orchestration,
+        "vmOrchestration" => VmOrchestration,
+        "dpmConfigInfo" => DpmConfigInfo,
+        "dpmHostConfig" => DpmHostConfig,
+        "vsanConfigInfo" => VsanConfigInfo,
+        "vsanHostConfig" => VsanHostConfig,
+        "group" => Group,
+        "infraUpdateHaConfig" => InfraUpdateHaConfig,
+        "proactiveDrsConfig" => ProactiveDrsConfig,
+        "cryptoConfig" => CryptoConfig,
+        _ => base.GetField(name),
+    };
 }

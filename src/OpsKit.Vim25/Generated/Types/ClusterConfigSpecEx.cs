@@ -140,4 +140,26 @@ public partial class ClusterConfigSpecEx : ComputeResourceConfigSpec
         writer.WriteBoolean("inHciWorkflow", InHciWorkflow);
         writer.WriteObject("cryptoConfig", CryptoConfig, "ClusterCryptoConfigInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "systemVMsConfig" => SystemVMsConfig,
+        "dasConfig" => DasConfig,
+        "dasVmConfigSpec" => DasVmConfigSpec,
+        "drsConfig" => DrsConfig,
+        "drsVmConfigSpec" => DrsVmConfigSpec,
+        "rulesSpec" => RulesSpec,
+        "orchestration" => Orchestration,
+        "vmOrchestrationSpec" => VmOrchestrationSpec,
+        "dpmConfig" => DpmConfig,
+        "dpmHostConfigSpec" => DpmHostConfigSpec,
+        "vsanConfig" => VsanConfig,
+        "vsanHostConfigSpec" => VsanHostConfigSpec,
+        "groupSpec" => GroupSpec,
+        "infraUpdateHaConfig" => InfraUpdateHaConfig,
+        "proactiveDrsConfig" => ProactiveDrsConfig,
+        "inHciWorkflow" => InHciWorkflow,
+        "cryptoConfig" => CryptoConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ClusterCryptoConfigInfo : DataObject
         writer.WriteString("cryptoMode", CryptoMode);
         writer.WriteObject("policy", Policy, "ClusterComputeResourceCryptoModePolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "cryptoMode" => CryptoMode,
+        "policy" => Policy,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ClusterDasAdmissionControlPolicy : DataObject
         writer.WriteInt32("resourceReductionToToleratePercent", ResourceReductionToToleratePercent);
         writer.WriteBoolean("pMemAdmissionControlEnabled", PMemAdmissionControlEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "resourceReductionToToleratePercent" => ResourceReductionToToleratePercent,
+        "pMemAdmissionControlEnabled" => PMemAdmissionControlEnabled,
+        _ => base.GetField(name),
+    };
 }

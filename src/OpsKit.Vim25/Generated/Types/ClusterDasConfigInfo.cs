@@ -98,4 +98,20 @@ public partial class ClusterDasConfigInfo : DataObject
         writer.WriteReferences("heartbeatDatastore", HeartbeatDatastore);
         writer.WriteString("hBDatastoreCandidatePolicy", HBDatastoreCandidatePolicy);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "vmMonitoring" => VmMonitoring,
+        "hostMonitoring" => HostMonitoring,
+        "vmComponentProtecting" => VmComponentProtecting,
+        "failoverLevel" => FailoverLevel,
+        "admissionControlPolicy" => AdmissionControlPolicy,
+        "admissionControlEnabled" => AdmissionControlEnabled,
+        "defaultVmSettings" => DefaultVmSettings,
+        "option" => Option,
+        "heartbeatDatastore" => HeartbeatDatastore,
+        "hBDatastoreCandidatePolicy" => HBDatastoreCandidatePolicy,
+        _ => base.GetField(name),
+    };
 }

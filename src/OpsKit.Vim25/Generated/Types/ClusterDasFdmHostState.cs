@@ -35,4 +35,11 @@ public partial class ClusterDasFdmHostState : DataObject
         writer.WriteString("state", State, required: true);
         writer.WriteReference("stateReporter", StateReporter);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "state" => State,
+        "stateReporter" => StateReporter,
+        _ => base.GetField(name),
+    };
 }

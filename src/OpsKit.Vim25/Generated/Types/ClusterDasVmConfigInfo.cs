@@ -49,4 +49,13 @@ public partial class ClusterDasVmConfigInfo : DataObject
         writer.WriteBoolean("powerOffOnIsolation", PowerOffOnIsolation);
         writer.WriteObject("dasSettings", DasSettings, "ClusterDasVmSettings");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "restartPriority" => RestartPriority,
+        "powerOffOnIsolation" => PowerOffOnIsolation,
+        "dasSettings" => DasSettings,
+        _ => base.GetField(name),
+    };
 }

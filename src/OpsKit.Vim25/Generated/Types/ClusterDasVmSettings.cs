@@ -56,4 +56,14 @@ public partial class ClusterDasVmSettings : DataObject
         writer.WriteObject("vmToolsMonitoringSettings", VmToolsMonitoringSettings, "ClusterVmToolsMonitoringSettings");
         writer.WriteObject("vmComponentProtectionSettings", VmComponentProtectionSettings, "ClusterVmComponentProtectionSettings");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "restartPriority" => RestartPriority,
+        "restartPriorityTimeout" => RestartPriorityTimeout,
+        "isolationResponse" => IsolationResponse,
+        "vmToolsMonitoringSettings" => VmToolsMonitoringSettings,
+        "vmComponentProtectionSettings" => VmComponentProtectionSettings,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class ClusterDatastoreUpdateSpec : ArrayUpdateSpec
         base.WriteFields(writer);
         writer.WriteReference("datastore", Datastore);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastore" => Datastore,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ClusterDependencyRuleInfo : ClusterRuleInfo
         writer.WriteString("vmGroup", VmGroup, required: true);
         writer.WriteString("dependsOnVmGroup", DependsOnVmGroup, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vmGroup" => VmGroup,
+        "dependsOnVmGroup" => DependsOnVmGroup,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class ClusterDpmConfigInfo : DataObject
         writer.WriteInt32("hostPowerActionRate", HostPowerActionRate);
         writer.WriteObjects("option", Option, "OptionValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "defaultDpmBehavior" => DefaultDpmBehavior,
+        "hostPowerActionRate" => HostPowerActionRate,
+        "option" => Option,
+        _ => base.GetField(name),
+    };
 }

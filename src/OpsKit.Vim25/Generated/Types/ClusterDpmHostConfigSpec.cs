@@ -28,4 +28,10 @@ public partial class ClusterDpmHostConfigSpec : ArrayUpdateSpec
         base.WriteFields(writer);
         writer.WriteObject("info", Info, "ClusterDpmHostConfigInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "info" => Info,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class ClusterDrsConfigInfo : DataObject
         writer.WriteString("scaleDescendantsShares", ScaleDescendantsShares);
         writer.WriteObjects("option", Option, "OptionValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "enableVmBehaviorOverrides" => EnableVmBehaviorOverrides,
+        "defaultVmBehavior" => DefaultVmBehavior,
+        "vmotionRate" => VmotionRate,
+        "scaleDescendantsShares" => ScaleDescendantsShares,
+        "option" => Option,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class ClusterDrsVmConfigInfo : DataObject
         writer.WriteBoolean("enabled", Enabled);
         writer.WriteEnum("behavior", Behavior);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "enabled" => Enabled,
+        "behavior" => Behavior,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class ClusterFailoverHostAdmissionControlInfo : ClusterDasAdmissi
         base.WriteFields(writer);
         writer.WriteObjects("hostStatus", HostStatus, "ClusterFailoverHostAdmissionControlInfoHostStatus");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostStatus" => HostStatus,
+        _ => base.GetField(name),
+    };
 }

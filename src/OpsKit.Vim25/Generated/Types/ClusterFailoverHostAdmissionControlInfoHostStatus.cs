@@ -35,4 +35,11 @@ public partial class ClusterFailoverHostAdmissionControlInfoHostStatus : DataObj
         writer.WriteReference("host", Host, required: true);
         writer.WriteEnum("status", Status, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "host" => Host,
+        "status" => Status,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ClusterFailoverHostAdmissionControlPolicy : ClusterDasAdmis
         writer.WriteReferences("failoverHosts", FailoverHosts);
         writer.WriteInt32("failoverLevel", FailoverLevel);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "failoverHosts" => FailoverHosts,
+        "failoverLevel" => FailoverLevel,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class ClusterFailoverLevelAdmissionControlInfo : ClusterDasAdmiss
         base.WriteFields(writer);
         writer.WriteInt32("currentFailoverLevel", CurrentFailoverLevel, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "currentFailoverLevel" => CurrentFailoverLevel,
+        _ => base.GetField(name),
+    };
 }

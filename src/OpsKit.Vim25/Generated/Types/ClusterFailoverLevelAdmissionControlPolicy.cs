@@ -35,4 +35,11 @@ public partial class ClusterFailoverLevelAdmissionControlPolicy : ClusterDasAdmi
         writer.WriteInt32("failoverLevel", FailoverLevel, required: true);
         writer.WriteObject("slotPolicy", SlotPolicy, "ClusterSlotPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "failoverLevel" => FailoverLevel,
+        "slotPolicy" => SlotPolicy,
+        _ => base.GetField(name),
+    };
 }

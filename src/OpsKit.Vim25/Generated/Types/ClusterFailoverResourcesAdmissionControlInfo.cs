@@ -42,4 +42,12 @@ public partial class ClusterFailoverResourcesAdmissionControlInfo : ClusterDasAd
         writer.WriteInt32("currentMemoryFailoverResourcesPercent", CurrentMemoryFailoverResourcesPercent, required: true);
         writer.WriteInt32("currentPMemFailoverResourcesPercent", CurrentPMemFailoverResourcesPercent);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "currentCpuFailoverResourcesPercent" => CurrentCpuFailoverResourcesPercent,
+        "currentMemoryFailoverResourcesPercent" => CurrentMemoryFailoverResourcesPercent,
+        "currentPMemFailoverResourcesPercent" => CurrentPMemFailoverResourcesPercent,
+        _ => base.GetField(name),
+    };
 }

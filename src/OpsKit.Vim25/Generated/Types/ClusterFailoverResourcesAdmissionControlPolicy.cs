@@ -63,4 +63,15 @@ public partial class ClusterFailoverResourcesAdmissionControlPolicy : ClusterDas
         writer.WriteInt32("pMemFailoverResourcesPercent", PMemFailoverResourcesPercent);
         writer.WriteBoolean("autoComputePMemFailoverResourcesPercent", AutoComputePMemFailoverResourcesPercent);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "cpuFailoverResourcesPercent" => CpuFailoverResourcesPercent,
+        "memoryFailoverResourcesPercent" => MemoryFailoverResourcesPercent,
+        "failoverLevel" => FailoverLevel,
+        "autoComputePercentages" => AutoComputePercentages,
+        "pMemFailoverResourcesPercent" => PMemFailoverResourcesPercent,
+        "autoComputePMemFailoverResourcesPercent" => AutoComputePMemFailoverResourcesPercent,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ClusterFtVmHostRuleInfo : ClusterRuleInfo
         writer.WriteString("vmGroupName", VmGroupName, required: true);
         writer.WriteStrings("hostGroupName", HostGroupName);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vmGroupName" => VmGroupName,
+        "hostGroupName" => HostGroupName,
+        _ => base.GetField(name),
+    };
 }

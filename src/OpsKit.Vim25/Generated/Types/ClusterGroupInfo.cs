@@ -42,4 +42,12 @@ public partial class ClusterGroupInfo : DataObject
         writer.WriteBoolean("userCreated", UserCreated);
         writer.WriteString("uniqueID", UniqueID);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "userCreated" => UserCreated,
+        "uniqueID" => UniqueID,
+        _ => base.GetField(name),
+    };
 }

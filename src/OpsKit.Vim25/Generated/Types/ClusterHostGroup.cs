@@ -28,4 +28,10 @@ public partial class ClusterHostGroup : ClusterGroupInfo
         base.WriteFields(writer);
         writer.WriteReferences("host", Host);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "host" => Host,
+        _ => base.GetField(name),
+    };
 }

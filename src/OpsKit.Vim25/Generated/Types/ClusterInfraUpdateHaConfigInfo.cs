@@ -56,4 +56,14 @@ public partial class ClusterInfraUpdateHaConfigInfo : DataObject
         writer.WriteString("severeRemediation", SevereRemediation);
         writer.WriteStrings("providers", Providers);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "behavior" => Behavior,
+        "moderateRemediation" => ModerateRemediation,
+        "severeRemediation" => SevereRemediation,
+        "providers" => Providers,
+        _ => base.GetField(name),
+    };
 }

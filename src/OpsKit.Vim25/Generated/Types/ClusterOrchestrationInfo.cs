@@ -28,4 +28,10 @@ public partial class ClusterOrchestrationInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObject("defaultVmReadiness", DefaultVmReadiness, "ClusterVmReadiness");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "defaultVmReadiness" => DefaultVmReadiness,
+        _ => base.GetField(name),
+    };
 }

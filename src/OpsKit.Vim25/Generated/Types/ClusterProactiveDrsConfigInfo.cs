@@ -28,4 +28,10 @@ public partial class ClusterProactiveDrsConfigInfo : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("enabled", Enabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        _ => base.GetField(name),
+    };
 }

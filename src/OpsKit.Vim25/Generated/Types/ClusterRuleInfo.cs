@@ -77,4 +77,17 @@ public partial class ClusterRuleInfo : DataObject
         writer.WriteBoolean("inCompliance", InCompliance);
         writer.WriteString("ruleUuid", RuleUuid);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "status" => Status,
+        "enabled" => Enabled,
+        "name" => Name,
+        "mandatory" => Mandatory,
+        "userCreated" => UserCreated,
+        "inCompliance" => InCompliance,
+        "ruleUuid" => RuleUuid,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class ClusterSystemVMsConfigInfo : DataObject
         writer.WriteStrings("dsTagCategoriesToExclude", DsTagCategoriesToExclude);
         writer.WriteString("deploymentMode", DeploymentMode);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "allowedDatastores" => AllowedDatastores,
+        "notAllowedDatastores" => NotAllowedDatastores,
+        "dsTagCategoriesToExclude" => DsTagCategoriesToExclude,
+        "deploymentMode" => DeploymentMode,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class ClusterSystemVMsConfigSpec : DataObject
         writer.WriteObjects("dsTagCategoriesToExclude", DsTagCategoriesToExclude, "ClusterTagCategoryUpdateSpec");
         writer.WriteString("deploymentMode", DeploymentMode);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "allowedDatastores" => AllowedDatastores,
+        "notAllowedDatastores" => NotAllowedDatastores,
+        "dsTagCategoriesToExclude" => DsTagCategoriesToExclude,
+        "deploymentMode" => DeploymentMode,
+        _ => base.GetField(name),
+    };
 }

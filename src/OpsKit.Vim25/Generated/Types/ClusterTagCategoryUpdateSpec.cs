@@ -28,4 +28,10 @@ public partial class ClusterTagCategoryUpdateSpec : ArrayUpdateSpec
         base.WriteFields(writer);
         writer.WriteString("category", Category);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "category" => Category,
+        _ => base.GetField(name),
+    };
 }

@@ -112,4 +112,22 @@ public partial class ClusterUsageSummary : DataObject
         writer.WriteInt32("poweredOffVmCount", PoweredOffVmCount, required: true);
         writer.WriteInt32("totalVmCount", TotalVmCount, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "totalCpuCapacityMhz" => TotalCpuCapacityMhz,
+        "totalMemCapacityMB" => TotalMemCapacityMB,
+        "cpuReservationMhz" => CpuReservationMhz,
+        "memReservationMB" => MemReservationMB,
+        "poweredOffCpuReservationMhz" => PoweredOffCpuReservationMhz,
+        "poweredOffMemReservationMB" => PoweredOffMemReservationMB,
+        "cpuDemandMhz" => CpuDemandMhz,
+        "memDemandMB" => MemDemandMB,
+        "statsGenNumber" => StatsGenNumber,
+        "cpuEntitledMhz" => CpuEntitledMhz,
+        "memEntitledMB" => MemEntitledMB,
+        "poweredOffVmCount" => PoweredOffVmCount,
+        "totalVmCount" => TotalVmCount,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class ClusterVmComponentProtectionSettings : DataObject
         writer.WriteString("vmReactionOnAPDCleared", VmReactionOnAPDCleared);
         writer.WriteString("vmStorageProtectionForPDL", VmStorageProtectionForPDL);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vmStorageProtectionForAPD" => VmStorageProtectionForAPD,
+        "enableAPDTimeoutForHosts" => EnableAPDTimeoutForHosts,
+        "vmTerminateDelayForAPDSec" => VmTerminateDelayForAPDSec,
+        "vmReactionOnAPDCleared" => VmReactionOnAPDCleared,
+        "vmStorageProtectionForPDL" => VmStorageProtectionForPDL,
+        _ => base.GetField(name),
+    };
 }

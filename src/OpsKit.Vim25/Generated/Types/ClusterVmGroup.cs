@@ -28,4 +28,10 @@ public partial class ClusterVmGroup : ClusterGroupInfo
         base.WriteFields(writer);
         writer.WriteReferences("vm", Vm);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vm" => Vm,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class ClusterVmHostRuleInfo : ClusterRuleInfo
         writer.WriteString("affineHostGroupName", AffineHostGroupName);
         writer.WriteString("antiAffineHostGroupName", AntiAffineHostGroupName);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vmGroupName" => VmGroupName,
+        "affineHostGroupName" => AffineHostGroupName,
+        "antiAffineHostGroupName" => AntiAffineHostGroupName,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ClusterVmOrchestrationInfo : DataObject
         writer.WriteReference("vm", Vm, required: true);
         writer.WriteObject("vmReadiness", VmReadiness, "ClusterVmReadiness", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vm" => Vm,
+        "vmReadiness" => VmReadiness,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class ClusterVmOrchestrationSpec : ArrayUpdateSpec
         base.WriteFields(writer);
         writer.WriteObject("info", Info, "ClusterVmOrchestrationInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "info" => Info,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ClusterVmReadiness : DataObject
         writer.WriteString("readyCondition", ReadyCondition);
         writer.WriteInt32("postReadyDelay", PostReadyDelay);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "readyCondition" => ReadyCondition,
+        "postReadyDelay" => PostReadyDelay,
+        _ => base.GetField(name),
+    };
 }

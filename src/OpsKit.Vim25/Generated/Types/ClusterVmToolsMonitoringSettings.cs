@@ -70,4 +70,16 @@ public partial class ClusterVmToolsMonitoringSettings : DataObject
         writer.WriteInt32("maxFailures", MaxFailures);
         writer.WriteInt32("maxFailureWindow", MaxFailureWindow);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "vmMonitoring" => VmMonitoring,
+        "clusterSettings" => ClusterSettings,
+        "failureInterval" => FailureInterval,
+        "minUpTime" => MinUpTime,
+        "maxFailures" => MaxFailures,
+        "maxFailureWindow" => MaxFailureWindow,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class ComputeResourceConfigInfo : DataObject
         writer.WriteString("defaultHardwareVersionKey", DefaultHardwareVersionKey);
         writer.WriteString("maximumHardwareVersionKey", MaximumHardwareVersionKey);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vmSwapPlacement" => VmSwapPlacement,
+        "spbmEnabled" => SpbmEnabled,
+        "defaultHardwareVersionKey" => DefaultHardwareVersionKey,
+        "maximumHardwareVersionKey" => MaximumHardwareVersionKey,
+        _ => base.GetField(name),
+    };
 }

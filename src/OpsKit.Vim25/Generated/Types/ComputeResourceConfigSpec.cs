@@ -70,4 +70,16 @@ public partial class ComputeResourceConfigSpec : DataObject
         writer.WriteBoolean("enableConfigManager", EnableConfigManager);
         writer.WriteObject("hostSeedSpec", HostSeedSpec, "ComputeResourceHostSeedSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vmSwapPlacement" => VmSwapPlacement,
+        "spbmEnabled" => SpbmEnabled,
+        "defaultHardwareVersionKey" => DefaultHardwareVersionKey,
+        "desiredSoftwareSpec" => DesiredSoftwareSpec,
+        "maximumHardwareVersionKey" => MaximumHardwareVersionKey,
+        "enableConfigManager" => EnableConfigManager,
+        "hostSeedSpec" => HostSeedSpec,
+        _ => base.GetField(name),
+    };
 }

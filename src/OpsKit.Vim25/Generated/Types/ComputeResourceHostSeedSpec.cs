@@ -28,4 +28,10 @@ public partial class ComputeResourceHostSeedSpec : DataObject
         base.WriteFields(writer);
         writer.WriteObject("singleHostSpec", SingleHostSpec, "ComputeResourceHostSeedSpecSingleHostSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "singleHostSpec" => SingleHostSpec,
+        _ => base.GetField(name),
+    };
 }

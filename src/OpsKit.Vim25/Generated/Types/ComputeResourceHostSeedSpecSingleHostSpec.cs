@@ -35,4 +35,11 @@ public partial class ComputeResourceHostSeedSpecSingleHostSpec : DataObject
         writer.WriteObject("newHostCnxSpec", NewHostCnxSpec, "HostConnectSpec");
         writer.WriteReference("existingHost", ExistingHost);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "newHostCnxSpec" => NewHostCnxSpec,
+        "existingHost" => ExistingHost,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class ComputeResourceSummary : DataObject
         writer.WriteInt32("numEffectiveHosts", NumEffectiveHosts, required: true);
         writer.WriteEnum("overallStatus", OverallStatus, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "totalCpu" => TotalCpu,
+        "totalMemory" => TotalMemory,
+        "numCpuCores" => NumCpuCores,
+        "numCpuThreads" => NumCpuThreads,
+        "effectiveCpu" => EffectiveCpu,
+        "effectiveMemory" => EffectiveMemory,
+        "numHosts" => NumHosts,
+        "numEffectiveHosts" => NumEffectiveHosts,
+        "overallStatus" => OverallStatus,
+        _ => base.GetField(name),
+    };
 }

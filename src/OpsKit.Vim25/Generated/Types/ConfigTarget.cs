@@ -287,4 +287,47 @@ public partial class ConfigTarget : DataObject
         writer.WriteInt32("maxSimultaneousThreads", MaxSimultaneousThreads);
         writer.WriteObjects("dvxClassInfo", DvxClassInfo, "VirtualMachineDvxClassInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "numCpus" => NumCpus,
+        "numCpuCores" => NumCpuCores,
+        "numNumaNodes" => NumNumaNodes,
+        "maxCpusPerHost" => MaxCpusPerHost,
+        "smcPresent" => SmcPresent,
+        "datastore" => Datastore,
+        "network" => Network,
+        "opaqueNetwork" => OpaqueNetwork,
+        "distributedVirtualPortgroup" => DistributedVirtualPortgroup,
+        "distributedVirtualSwitch" => DistributedVirtualSwitch,
+        "cdRom" => CdRom,
+        "serial" => Serial,
+        "parallel" => Parallel,
+        "sound" => Sound,
+        "usb" => Usb,
+        "floppy" => Floppy,
+        "legacyNetworkInfo" => LegacyNetworkInfo,
+        "scsiPassthrough" => ScsiPassthrough,
+        "scsiDisk" => ScsiDisk,
+        "ideDisk" => IdeDisk,
+        "maxMemMBOptimalPerf" => MaxMemMBOptimalPerf,
+        "supportedMaxMemMB" => SupportedMaxMemMB,
+        "resourcePool" => ResourcePool,
+        "autoVmotion" => AutoVmotion,
+        "pciPassthrough" => PciPassthrough,
+        "sriov" => Sriov,
+        "vFlashModule" => VFlashModule,
+        "sharedGpuPassthroughTypes" => SharedGpuPassthroughTypes,
+        "availablePersistentMemoryReservationMB" => AvailablePersistentMemoryReservationMB,
+        "dynamicPassthrough" => DynamicPassthrough,
+        "sgxTargetInfo" => SgxTargetInfo,
+        "precisionClockInfo" => PrecisionClockInfo,
+        "sevSupported" => SevSupported,
+        "vgpuDeviceInfo" => VgpuDeviceInfo,
+        "vgpuProfileInfo" => VgpuProfileInfo,
+        "vendorDeviceGroupInfo" => VendorDeviceGroupInfo,
+        "maxSimultaneousThreads" => MaxSimultaneousThreads,
+        "dvxClassInfo" => DvxClassInfo,
+        _ => base.GetField(name),
+    };
 }

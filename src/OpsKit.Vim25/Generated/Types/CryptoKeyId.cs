@@ -35,4 +35,11 @@ public partial class CryptoKeyId : DataObject
         writer.WriteString("keyId", KeyId, required: true);
         writer.WriteObject("providerId", ProviderId, "KeyProviderId");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "keyId" => KeyId,
+        "providerId" => ProviderId,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class CustomFieldStringValue : CustomFieldValue
         base.WriteFields(writer);
         writer.WriteString("value", Value, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

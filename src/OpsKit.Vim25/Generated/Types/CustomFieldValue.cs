@@ -28,4 +28,10 @@ public partial class CustomFieldValue : DataObject
         base.WriteFields(writer);
         writer.WriteInt32("key", Key, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        _ => base.GetField(name),
+    };
 }

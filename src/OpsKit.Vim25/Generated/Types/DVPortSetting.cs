@@ -70,4 +70,16 @@ public partial class DVPortSetting : DataObject
         writer.WriteObject("networkResourcePoolKey", NetworkResourcePoolKey, "StringPolicy");
         writer.WriteObject("filterPolicy", FilterPolicy, "DvsFilterPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "blocked" => Blocked,
+        "vmDirectPathGen2Allowed" => VmDirectPathGen2Allowed,
+        "inShapingPolicy" => InShapingPolicy,
+        "outShapingPolicy" => OutShapingPolicy,
+        "vendorSpecificConfig" => VendorSpecificConfig,
+        "networkResourcePoolKey" => NetworkResourcePoolKey,
+        "filterPolicy" => FilterPolicy,
+        _ => base.GetField(name),
+    };
 }

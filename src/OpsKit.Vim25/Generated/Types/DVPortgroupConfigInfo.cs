@@ -161,4 +161,29 @@ public partial class DVPortgroupConfigInfo : DataObject
         writer.WriteString("logicalSwitchUuid", LogicalSwitchUuid);
         writer.WriteString("segmentId", SegmentId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "numPorts" => NumPorts,
+        "distributedVirtualSwitch" => DistributedVirtualSwitch,
+        "defaultPortConfig" => DefaultPortConfig,
+        "description" => Description,
+        "type" => Type,
+        "backingType" => BackingType,
+        "policy" => Policy,
+        "portNameFormat" => PortNameFormat,
+        "scope" => Scope,
+        "vendorSpecificConfig" => VendorSpecificConfig,
+        "configVersion" => ConfigVersion,
+        "autoExpand" => AutoExpand,
+        "vmVnicNetworkResourcePoolKey" => VmVnicNetworkResourcePoolKey,
+        "uplink" => Uplink,
+        "transportZoneUuid" => TransportZoneUuid,
+        "transportZoneName" => TransportZoneName,
+        "logicalSwitchUuid" => LogicalSwitchUuid,
+        "segmentId" => SegmentId,
+        _ => base.GetField(name),
+    };
 }

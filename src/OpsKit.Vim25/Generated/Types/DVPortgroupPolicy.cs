@@ -70,4 +70,16 @@ public partial class DVPortgroupPolicy : DataObject
         writer.WriteBoolean("networkResourcePoolOverrideAllowed", NetworkResourcePoolOverrideAllowed);
         writer.WriteBoolean("trafficFilterOverrideAllowed", TrafficFilterOverrideAllowed);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "blockOverrideAllowed" => BlockOverrideAllowed,
+        "shapingOverrideAllowed" => ShapingOverrideAllowed,
+        "vendorConfigOverrideAllowed" => VendorConfigOverrideAllowed,
+        "livePortMovingAllowed" => LivePortMovingAllowed,
+        "portConfigResetAtDisconnect" => PortConfigResetAtDisconnect,
+        "networkResourcePoolOverrideAllowed" => NetworkResourcePoolOverrideAllowed,
+        "trafficFilterOverrideAllowed" => TrafficFilterOverrideAllowed,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class DVSBackupRestoreCapability : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("backupRestoreSupported", BackupRestoreSupported, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "backupRestoreSupported" => BackupRestoreSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class DVSCapability : DataObject
         writer.WriteObjects("compatibleHostComponentProductInfo", CompatibleHostComponentProductInfo, "DistributedVirtualSwitchHostProductSpec");
         writer.WriteObject("featuresSupported", FeaturesSupported, "DVSFeatureCapability");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dvsOperationSupported" => DvsOperationSupported,
+        "dvPortGroupOperationSupported" => DvPortGroupOperationSupported,
+        "dvPortOperationSupported" => DvPortOperationSupported,
+        "compatibleHostComponentProductInfo" => CompatibleHostComponentProductInfo,
+        "featuresSupported" => FeaturesSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -210,4 +210,36 @@ public partial class DVSConfigInfo : DataObject
         writer.WriteObjects("vmVnicNetworkResourcePool", VmVnicNetworkResourcePool, "DVSVmVnicNetworkResourcePool");
         writer.WriteInt32("pnicCapacityRatioForReservation", PnicCapacityRatioForReservation);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uuid" => Uuid,
+        "name" => Name,
+        "numStandalonePorts" => NumStandalonePorts,
+        "numPorts" => NumPorts,
+        "maxPorts" => MaxPorts,
+        "uplinkPortPolicy" => UplinkPortPolicy,
+        "uplinkPortgroup" => UplinkPortgroup,
+        "defaultPortConfig" => DefaultPortConfig,
+        "host" => Host,
+        "productInfo" => ProductInfo,
+        "targetInfo" => TargetInfo,
+        "extensionKey" => ExtensionKey,
+        "vendorSpecificConfig" => VendorSpecificConfig,
+        "policy" => Policy,
+        "description" => Description,
+        "configVersion" => ConfigVersion,
+        "contact" => Contact,
+        "switchIpAddress" => SwitchIpAddress,
+        "createTime" => CreateTime,
+        "networkResourceManagementEnabled" => NetworkResourceManagementEnabled,
+        "defaultProxySwitchMaxNumPorts" => DefaultProxySwitchMaxNumPorts,
+        "healthCheckConfig" => HealthCheckConfig,
+        "infrastructureTrafficResourceConfig" => InfrastructureTrafficResourceConfig,
+        "netResourcePoolTrafficResourceConfig" => NetResourcePoolTrafficResourceConfig,
+        "networkResourceControlVersion" => NetworkResourceControlVersion,
+        "vmVnicNetworkResourcePool" => VmVnicNetworkResourcePool,
+        "pnicCapacityRatioForReservation" => PnicCapacityRatioForReservation,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DVSContactInfo : DataObject
         writer.WriteString("name", Name);
         writer.WriteString("contact", Contact);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "contact" => Contact,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class DVSFailureCriteria : InheritablePolicy
         writer.WriteObject("percentage", Percentage, "IntPolicy");
         writer.WriteObject("checkBeacon", CheckBeacon, "BoolPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "checkSpeed" => CheckSpeed,
+        "speed" => Speed,
+        "checkDuplex" => CheckDuplex,
+        "fullDuplex" => FullDuplex,
+        "checkErrorPercent" => CheckErrorPercent,
+        "percentage" => Percentage,
+        "checkBeacon" => CheckBeacon,
+        _ => base.GetField(name),
+    };
 }

@@ -91,4 +91,19 @@ public partial class DVSFeatureCapability : DataObject
         writer.WriteBoolean("networkFilterSupported", NetworkFilterSupported);
         writer.WriteBoolean("macLearningSupported", MacLearningSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "networkResourceManagementSupported" => NetworkResourceManagementSupported,
+        "vmDirectPathGen2Supported" => VmDirectPathGen2Supported,
+        "nicTeamingPolicy" => NicTeamingPolicy,
+        "networkResourcePoolHighShareValue" => NetworkResourcePoolHighShareValue,
+        "networkResourceManagementCapability" => NetworkResourceManagementCapability,
+        "healthCheckCapability" => HealthCheckCapability,
+        "rollbackCapability" => RollbackCapability,
+        "backupRestoreCapability" => BackupRestoreCapability,
+        "networkFilterSupported" => NetworkFilterSupported,
+        "macLearningSupported" => MacLearningSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DVSHealthCheckConfig : DataObject
         writer.WriteBoolean("enable", Enable);
         writer.WriteInt32("interval", Interval);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enable" => Enable,
+        "interval" => Interval,
+        _ => base.GetField(name),
+    };
 }

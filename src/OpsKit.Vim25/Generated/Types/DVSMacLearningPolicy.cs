@@ -49,4 +49,13 @@ public partial class DVSMacLearningPolicy : InheritablePolicy
         writer.WriteInt32("limit", Limit);
         writer.WriteString("limitPolicy", LimitPolicy);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "allowUnicastFlooding" => AllowUnicastFlooding,
+        "limit" => Limit,
+        "limitPolicy" => LimitPolicy,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class DVSMacManagementPolicy : InheritablePolicy
         writer.WriteBoolean("forgedTransmits", ForgedTransmits);
         writer.WriteObject("macLearningPolicy", MacLearningPolicy, "DVSMacLearningPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "allowPromiscuous" => AllowPromiscuous,
+        "macChanges" => MacChanges,
+        "forgedTransmits" => ForgedTransmits,
+        "macLearningPolicy" => MacLearningPolicy,
+        _ => base.GetField(name),
+    };
 }

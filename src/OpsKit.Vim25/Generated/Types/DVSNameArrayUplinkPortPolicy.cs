@@ -28,4 +28,10 @@ public partial class DVSNameArrayUplinkPortPolicy : DVSUplinkPortPolicy
         base.WriteFields(writer);
         writer.WriteStrings("uplinkPortName", UplinkPortName, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uplinkPortName" => UplinkPortName,
+        _ => base.GetField(name),
+    };
 }

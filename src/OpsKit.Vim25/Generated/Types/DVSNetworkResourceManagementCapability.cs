@@ -63,4 +63,15 @@ public partial class DVSNetworkResourceManagementCapability : DataObject
         writer.WriteBoolean("networkResourceControlVersion3Supported", NetworkResourceControlVersion3Supported);
         writer.WriteBoolean("userDefinedInfraTrafficPoolSupported", UserDefinedInfraTrafficPoolSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "networkResourceManagementSupported" => NetworkResourceManagementSupported,
+        "networkResourcePoolHighShareValue" => NetworkResourcePoolHighShareValue,
+        "qosSupported" => QosSupported,
+        "userDefinedNetworkResourcePoolsSupported" => UserDefinedNetworkResourcePoolsSupported,
+        "networkResourceControlVersion3Supported" => NetworkResourceControlVersion3Supported,
+        "userDefinedInfraTrafficPoolSupported" => UserDefinedInfraTrafficPoolSupported,
+        _ => base.GetField(name),
+    };
 }

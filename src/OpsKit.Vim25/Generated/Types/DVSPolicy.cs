@@ -42,4 +42,12 @@ public partial class DVSPolicy : DataObject
         writer.WriteBoolean("autoUpgradeAllowed", AutoUpgradeAllowed);
         writer.WriteBoolean("partialUpgradeAllowed", PartialUpgradeAllowed);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "autoPreInstallAllowed" => AutoPreInstallAllowed,
+        "autoUpgradeAllowed" => AutoUpgradeAllowed,
+        "partialUpgradeAllowed" => PartialUpgradeAllowed,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class DVSRollbackCapability : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("rollbackSupported", RollbackSupported, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "rollbackSupported" => RollbackSupported,
+        _ => base.GetField(name),
+    };
 }

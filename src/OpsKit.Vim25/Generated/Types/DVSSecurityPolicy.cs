@@ -42,4 +42,12 @@ public partial class DVSSecurityPolicy : InheritablePolicy
         writer.WriteObject("macChanges", MacChanges, "BoolPolicy");
         writer.WriteObject("forgedTransmits", ForgedTransmits, "BoolPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "allowPromiscuous" => AllowPromiscuous,
+        "macChanges" => MacChanges,
+        "forgedTransmits" => ForgedTransmits,
+        _ => base.GetField(name),
+    };
 }

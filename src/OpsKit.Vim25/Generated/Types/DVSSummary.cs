@@ -98,4 +98,20 @@ public partial class DVSSummary : DataObject
         writer.WriteObject("contact", Contact, "DVSContactInfo");
         writer.WriteInt32("numHosts", NumHosts);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "uuid" => Uuid,
+        "numPorts" => NumPorts,
+        "productInfo" => ProductInfo,
+        "hostMember" => HostMember,
+        "vm" => Vm,
+        "host" => Host,
+        "portgroupName" => PortgroupName,
+        "description" => Description,
+        "contact" => Contact,
+        "numHosts" => NumHosts,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class DVSTrafficShapingPolicy : InheritablePolicy
         writer.WriteObject("peakBandwidth", PeakBandwidth, "LongPolicy");
         writer.WriteObject("burstSize", BurstSize, "LongPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "averageBandwidth" => AverageBandwidth,
+        "peakBandwidth" => PeakBandwidth,
+        "burstSize" => BurstSize,
+        _ => base.GetField(name),
+    };
 }

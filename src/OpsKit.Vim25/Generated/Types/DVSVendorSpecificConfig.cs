@@ -28,4 +28,10 @@ public partial class DVSVendorSpecificConfig : InheritablePolicy
         base.WriteFields(writer);
         writer.WriteObjects("keyValue", KeyValue, "DistributedVirtualSwitchKeyedOpaqueBlob");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "keyValue" => KeyValue,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class DVSVmVnicNetworkResourcePool : DataObject
         writer.WriteString("configVersion", ConfigVersion, required: true);
         writer.WriteObject("allocationInfo", AllocationInfo, "DvsVmVnicResourceAllocation");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "description" => Description,
+        "configVersion" => ConfigVersion,
+        "allocationInfo" => AllocationInfo,
+        _ => base.GetField(name),
+    };
 }

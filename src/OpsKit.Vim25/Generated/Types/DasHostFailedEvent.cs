@@ -28,4 +28,10 @@ public partial class DasHostFailedEvent : ClusterEvent
         base.WriteFields(writer);
         writer.WriteObject("failedHost", FailedHost, "HostEventArgument", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "failedHost" => FailedHost,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class DasHostIsolatedEvent : ClusterEvent
         base.WriteFields(writer);
         writer.WriteObject("isolatedHost", IsolatedHost, "HostEventArgument", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "isolatedHost" => IsolatedHost,
+        _ => base.GetField(name),
+    };
 }

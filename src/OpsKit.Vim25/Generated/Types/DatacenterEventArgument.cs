@@ -28,4 +28,10 @@ public partial class DatacenterEventArgument : EntityEventArgument
         base.WriteFields(writer);
         writer.WriteReference("datacenter", Datacenter, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datacenter" => Datacenter,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DatacenterMismatch : MigrationFault
         writer.WriteObjects("invalidArgument", InvalidArgument, "DatacenterMismatchArgument", required: true);
         writer.WriteReference("expectedDatacenter", ExpectedDatacenter, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "invalidArgument" => InvalidArgument,
+        "expectedDatacenter" => ExpectedDatacenter,
+        _ => base.GetField(name),
+    };
 }

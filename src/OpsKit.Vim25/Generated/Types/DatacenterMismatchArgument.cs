@@ -35,4 +35,11 @@ public partial class DatacenterMismatchArgument : DataObject
         writer.WriteReference("entity", Entity, required: true);
         writer.WriteReference("inputDatacenter", InputDatacenter);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entity" => Entity,
+        "inputDatacenter" => InputDatacenter,
+        _ => base.GetField(name),
+    };
 }

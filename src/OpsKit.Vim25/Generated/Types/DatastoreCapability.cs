@@ -105,4 +105,21 @@ public partial class DatastoreCapability : DataObject
         writer.WriteBoolean("vmdkExpandSupported", VmdkExpandSupported);
         writer.WriteBoolean("clusteredVmdkSupported", ClusteredVmdkSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "directoryHierarchySupported" => DirectoryHierarchySupported,
+        "rawDiskMappingsSupported" => RawDiskMappingsSupported,
+        "perFileThinProvisioningSupported" => PerFileThinProvisioningSupported,
+        "storageIORMSupported" => StorageIORMSupported,
+        "nativeSnapshotSupported" => NativeSnapshotSupported,
+        "topLevelDirectoryCreateSupported" => TopLevelDirectoryCreateSupported,
+        "seSparseSupported" => SeSparseSupported,
+        "vmfsSparseSupported" => VmfsSparseSupported,
+        "vsanSparseSupported" => VsanSparseSupported,
+        "upitSupported" => UpitSupported,
+        "vmdkExpandSupported" => VmdkExpandSupported,
+        "clusteredVmdkSupported" => ClusteredVmdkSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class DatastoreEventArgument : EntityEventArgument
         base.WriteFields(writer);
         writer.WriteReference("datastore", Datastore, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastore" => Datastore,
+        _ => base.GetField(name),
+    };
 }

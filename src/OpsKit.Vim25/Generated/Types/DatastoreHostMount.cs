@@ -35,4 +35,11 @@ public partial class DatastoreHostMount : DataObject
         writer.WriteReference("key", Key, required: true);
         writer.WriteObject("mountInfo", MountInfo, "HostMountInfo", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "mountInfo" => MountInfo,
+        _ => base.GetField(name),
+    };
 }

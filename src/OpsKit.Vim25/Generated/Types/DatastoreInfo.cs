@@ -84,4 +84,18 @@ public partial class DatastoreInfo : DataObject
         writer.WriteString("containerId", ContainerId);
         writer.WriteString("aliasOf", AliasOf);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "url" => Url,
+        "freeSpace" => FreeSpace,
+        "maxFileSize" => MaxFileSize,
+        "maxVirtualDiskCapacity" => MaxVirtualDiskCapacity,
+        "maxMemoryFileSize" => MaxMemoryFileSize,
+        "timestamp" => Timestamp,
+        "containerId" => ContainerId,
+        "aliasOf" => AliasOf,
+        _ => base.GetField(name),
+    };
 }

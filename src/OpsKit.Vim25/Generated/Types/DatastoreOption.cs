@@ -28,4 +28,10 @@ public partial class DatastoreOption : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("unsupportedVolumes", UnsupportedVolumes, "VirtualMachineDatastoreVolumeOption");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "unsupportedVolumes" => UnsupportedVolumes,
+        _ => base.GetField(name),
+    };
 }

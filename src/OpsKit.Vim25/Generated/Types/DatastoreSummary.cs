@@ -91,4 +91,19 @@ public partial class DatastoreSummary : DataObject
         writer.WriteString("type", Type, required: true);
         writer.WriteString("maintenanceMode", MaintenanceMode);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastore" => Datastore,
+        "name" => Name,
+        "url" => Url,
+        "capacity" => Capacity,
+        "freeSpace" => FreeSpace,
+        "uncommitted" => Uncommitted,
+        "accessible" => Accessible,
+        "multipleHostAccess" => MultipleHostAccess,
+        "type" => Type,
+        "maintenanceMode" => MaintenanceMode,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class Description : DataObject
         writer.WriteString("label", Label, required: true);
         writer.WriteString("summary", Summary, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "label" => Label,
+        "summary" => Summary,
+        _ => base.GetField(name),
+    };
 }

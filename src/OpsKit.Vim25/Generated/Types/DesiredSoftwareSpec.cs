@@ -49,4 +49,13 @@ public partial class DesiredSoftwareSpec : DataObject
         writer.WriteObjects("components", Components, "DesiredSoftwareSpecComponentSpec");
         writer.WriteStrings("removedComponents", RemovedComponents);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "baseImageSpec" => BaseImageSpec,
+        "vendorAddOnSpec" => VendorAddOnSpec,
+        "components" => Components,
+        "removedComponents" => RemovedComponents,
+        _ => base.GetField(name),
+    };
 }

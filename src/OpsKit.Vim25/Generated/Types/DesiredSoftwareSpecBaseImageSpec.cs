@@ -28,4 +28,10 @@ public partial class DesiredSoftwareSpecBaseImageSpec : DataObject
         base.WriteFields(writer);
         writer.WriteString("version", Version, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "version" => Version,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DesiredSoftwareSpecComponentSpec : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteString("version", Version);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "version" => Version,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class DeviceBackingNotSupported : DeviceNotSupported
         base.WriteFields(writer);
         writer.WriteString("backing", Backing, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "backing" => Backing,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DeviceNotSupported : VirtualHardwareCompatibilityIssue
         writer.WriteString("device", Device, required: true);
         writer.WriteString("reason", Reason);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "device" => Device,
+        "reason" => Reason,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DiskChangeExtent : DataObject
         writer.WriteInt64("start", Start, required: true);
         writer.WriteInt64("length", Length, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "start" => Start,
+        "length" => Length,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class DiskChangeInfo : DataObject
         writer.WriteInt64("length", Length, required: true);
         writer.WriteObjects("changedArea", ChangedArea, "DiskChangeExtent");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "startOffset" => StartOffset,
+        "length" => Length,
+        "changedArea" => ChangedArea,
+        _ => base.GetField(name),
+    };
 }

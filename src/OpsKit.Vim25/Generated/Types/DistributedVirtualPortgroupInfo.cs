@@ -98,4 +98,20 @@ public partial class DistributedVirtualPortgroupInfo : DataObject
         writer.WriteString("logicalSwitchUuid", LogicalSwitchUuid);
         writer.WriteString("segmentId", SegmentId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "switchName" => SwitchName,
+        "switchUuid" => SwitchUuid,
+        "portgroupName" => PortgroupName,
+        "portgroupKey" => PortgroupKey,
+        "portgroupType" => PortgroupType,
+        "uplinkPortgroup" => UplinkPortgroup,
+        "portgroup" => Portgroup,
+        "networkReservationSupported" => NetworkReservationSupported,
+        "backingType" => BackingType,
+        "logicalSwitchUuid" => LogicalSwitchUuid,
+        "segmentId" => SegmentId,
+        _ => base.GetField(name),
+    };
 }

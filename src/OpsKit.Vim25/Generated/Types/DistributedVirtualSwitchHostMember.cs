@@ -63,4 +63,15 @@ public partial class DistributedVirtualSwitchHostMember : DataObject
         writer.WriteString("status", Status, required: true);
         writer.WriteString("statusDetail", StatusDetail);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "runtimeState" => RuntimeState,
+        "config" => Config,
+        "productInfo" => ProductInfo,
+        "uplinkPortKey" => UplinkPortKey,
+        "status" => Status,
+        "statusDetail" => StatusDetail,
+        _ => base.GetField(name),
+    };
 }

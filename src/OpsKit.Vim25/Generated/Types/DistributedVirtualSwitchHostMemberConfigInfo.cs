@@ -91,4 +91,19 @@ public partial class DistributedVirtualSwitchHostMemberConfigInfo : DataObject
         writer.WriteStrings("nsxtUsedUplinkNames", NsxtUsedUplinkNames);
         writer.WriteBoolean("networkOffloadingEnabled", NetworkOffloadingEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "host" => Host,
+        "maxProxySwitchPorts" => MaxProxySwitchPorts,
+        "vendorSpecificConfig" => VendorSpecificConfig,
+        "backing" => Backing,
+        "nsxSwitch" => NsxSwitch,
+        "ensEnabled" => EnsEnabled,
+        "ensInterruptEnabled" => EnsInterruptEnabled,
+        "transportZones" => TransportZones,
+        "nsxtUsedUplinkNames" => NsxtUsedUplinkNames,
+        "networkOffloadingEnabled" => NetworkOffloadingEnabled,
+        _ => base.GetField(name),
+    };
 }

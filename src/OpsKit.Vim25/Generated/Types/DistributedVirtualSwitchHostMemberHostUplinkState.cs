@@ -35,4 +35,11 @@ public partial class DistributedVirtualSwitchHostMemberHostUplinkState : DataObj
         writer.WriteString("uplinkName", UplinkName, required: true);
         writer.WriteString("state", State, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uplinkName" => UplinkName,
+        "state" => State,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class DistributedVirtualSwitchHostMemberPnicBacking : Distributed
         base.WriteFields(writer);
         writer.WriteObjects("pnicSpec", PnicSpec, "DistributedVirtualSwitchHostMemberPnicSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pnicSpec" => PnicSpec,
+        _ => base.GetField(name),
+    };
 }

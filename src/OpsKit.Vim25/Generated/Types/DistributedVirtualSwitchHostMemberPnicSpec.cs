@@ -49,4 +49,13 @@ public partial class DistributedVirtualSwitchHostMemberPnicSpec : DataObject
         writer.WriteString("uplinkPortgroupKey", UplinkPortgroupKey);
         writer.WriteInt32("connectionCookie", ConnectionCookie);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pnicDevice" => PnicDevice,
+        "uplinkPortKey" => UplinkPortKey,
+        "uplinkPortgroupKey" => UplinkPortgroupKey,
+        "connectionCookie" => ConnectionCookie,
+        _ => base.GetField(name),
+    };
 }

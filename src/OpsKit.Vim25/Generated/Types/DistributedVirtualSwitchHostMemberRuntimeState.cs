@@ -28,4 +28,10 @@ public partial class DistributedVirtualSwitchHostMemberRuntimeState : DataObject
         base.WriteFields(writer);
         writer.WriteInt32("currentMaxProxySwitchPorts", CurrentMaxProxySwitchPorts, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "currentMaxProxySwitchPorts" => CurrentMaxProxySwitchPorts,
+        _ => base.GetField(name),
+    };
 }

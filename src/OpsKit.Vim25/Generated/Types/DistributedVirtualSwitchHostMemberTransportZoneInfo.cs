@@ -35,4 +35,11 @@ public partial class DistributedVirtualSwitchHostMemberTransportZoneInfo : DataO
         writer.WriteString("uuid", Uuid, required: true);
         writer.WriteString("type", Type, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uuid" => Uuid,
+        "type" => Type,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DistributedVirtualSwitchHostProductSpec : DataObject
         writer.WriteString("productLineId", ProductLineId);
         writer.WriteString("version", Version);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "productLineId" => ProductLineId,
+        "version" => Version,
+        _ => base.GetField(name),
+    };
 }

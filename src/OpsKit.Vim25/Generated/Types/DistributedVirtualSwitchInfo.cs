@@ -49,4 +49,13 @@ public partial class DistributedVirtualSwitchInfo : DataObject
         writer.WriteReference("distributedVirtualSwitch", DistributedVirtualSwitch, required: true);
         writer.WriteBoolean("networkReservationSupported", NetworkReservationSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "switchName" => SwitchName,
+        "switchUuid" => SwitchUuid,
+        "distributedVirtualSwitch" => DistributedVirtualSwitch,
+        "networkReservationSupported" => NetworkReservationSupported,
+        _ => base.GetField(name),
+    };
 }

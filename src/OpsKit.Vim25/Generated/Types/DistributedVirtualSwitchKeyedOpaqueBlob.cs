@@ -35,4 +35,11 @@ public partial class DistributedVirtualSwitchKeyedOpaqueBlob : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteString("opaqueData", OpaqueData, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "opaqueData" => OpaqueData,
+        _ => base.GetField(name),
+    };
 }

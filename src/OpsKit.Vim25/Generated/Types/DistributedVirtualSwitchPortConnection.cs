@@ -49,4 +49,13 @@ public partial class DistributedVirtualSwitchPortConnection : DataObject
         writer.WriteString("portKey", PortKey);
         writer.WriteInt32("connectionCookie", ConnectionCookie);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "switchUuid" => SwitchUuid,
+        "portgroupKey" => PortgroupKey,
+        "portKey" => PortKey,
+        "connectionCookie" => ConnectionCookie,
+        _ => base.GetField(name),
+    };
 }

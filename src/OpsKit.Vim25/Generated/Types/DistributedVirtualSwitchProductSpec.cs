@@ -70,4 +70,16 @@ public partial class DistributedVirtualSwitchProductSpec : DataObject
         writer.WriteString("bundleId", BundleId);
         writer.WriteString("bundleUrl", BundleUrl);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "vendor" => Vendor,
+        "version" => Version,
+        "build" => Build,
+        "forwardingClass" => ForwardingClass,
+        "bundleId" => BundleId,
+        "bundleUrl" => BundleUrl,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class DpuStatusInfo : HostHardwareElementInfo
         writer.WriteObject("fru", Fru, "HostFru");
         writer.WriteObjects("sensors", Sensors, "DpuStatusInfoOperationalInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dpuId" => DpuId,
+        "fru" => Fru,
+        "sensors" => Sensors,
+        _ => base.GetField(name),
+    };
 }

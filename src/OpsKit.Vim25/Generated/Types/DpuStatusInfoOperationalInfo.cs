@@ -56,4 +56,14 @@ public partial class DpuStatusInfoOperationalInfo : DataObject
         writer.WriteString("units", Units);
         writer.WriteDateTime("timeStamp", TimeStamp);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sensorId" => SensorId,
+        "healthState" => HealthState,
+        "reading" => Reading,
+        "units" => Units,
+        "timeStamp" => TimeStamp,
+        _ => base.GetField(name),
+    };
 }

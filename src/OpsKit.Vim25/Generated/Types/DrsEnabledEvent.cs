@@ -28,4 +28,10 @@ public partial class DrsEnabledEvent : ClusterEvent
         base.WriteFields(writer);
         writer.WriteString("behavior", Behavior, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "behavior" => Behavior,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DuplicateName : VimFault
         writer.WriteString("name", Name, required: true);
         writer.WriteReference("object", Object, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "object" => Object,
+        _ => base.GetField(name),
+    };
 }

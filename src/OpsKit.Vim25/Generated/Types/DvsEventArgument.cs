@@ -28,4 +28,10 @@ public partial class DvsEventArgument : EntityEventArgument
         base.WriteFields(writer);
         writer.WriteReference("dvs", Dvs, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dvs" => Dvs,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class DvsFilterConfig : InheritablePolicy
         writer.WriteObject("parameters", Parameters, "DvsFilterParameter");
         writer.WriteString("onFailure", OnFailure);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "agentName" => AgentName,
+        "slotNumber" => SlotNumber,
+        "parameters" => Parameters,
+        "onFailure" => OnFailure,
+        _ => base.GetField(name),
+    };
 }

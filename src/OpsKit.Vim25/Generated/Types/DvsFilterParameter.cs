@@ -28,4 +28,10 @@ public partial class DvsFilterParameter : DataObject
         base.WriteFields(writer);
         writer.WriteStrings("parameters", Parameters);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "parameters" => Parameters,
+        _ => base.GetField(name),
+    };
 }

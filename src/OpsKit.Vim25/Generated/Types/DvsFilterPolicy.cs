@@ -28,4 +28,10 @@ public partial class DvsFilterPolicy : InheritablePolicy
         base.WriteFields(writer);
         writer.WriteObjects("filterConfig", FilterConfig, "DvsFilterConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "filterConfig" => FilterConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class DvsHostInfrastructureTrafficResource : DataObject
         writer.WriteString("description", Description);
         writer.WriteObject("allocationInfo", AllocationInfo, "DvsHostInfrastructureTrafficResourceAllocation", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "description" => Description,
+        "allocationInfo" => AllocationInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class DvsVmVnicResourceAllocation : DataObject
         base.WriteFields(writer);
         writer.WriteInt64("reservationQuota", ReservationQuota);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "reservationQuota" => ReservationQuota,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class DynamicProperty : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteAny("val", Val, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "val" => Val,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class EVCAdmissionFailed : NotSupportedHostInCluster
         base.WriteFields(writer);
         writer.WriteObjects("faults", Faults, "LocalizedMethodFault");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "faults" => Faults,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class EVCAdmissionFailedCPUModelForMode : EVCAdmissionFailed
         base.WriteFields(writer);
         writer.WriteString("currentEVCModeKey", CurrentEVCModeKey, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "currentEVCModeKey" => CurrentEVCModeKey,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class EVCAdmissionFailedCPUVendor : EVCAdmissionFailed
         writer.WriteString("clusterCPUVendor", ClusterCPUVendor, required: true);
         writer.WriteString("hostCPUVendor", HostCPUVendor, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "clusterCPUVendor" => ClusterCPUVendor,
+        "hostCPUVendor" => HostCPUVendor,
+        _ => base.GetField(name),
+    };
 }

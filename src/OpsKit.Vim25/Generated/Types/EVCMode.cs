@@ -70,4 +70,16 @@ public partial class EVCMode : ElementDescription
         writer.WriteStrings("track", Track, required: true);
         writer.WriteInt32("vendorTier", VendorTier, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "guaranteedCPUFeatures" => GuaranteedCPUFeatures,
+        "featureCapability" => FeatureCapability,
+        "featureMask" => FeatureMask,
+        "featureRequirement" => FeatureRequirement,
+        "vendor" => Vendor,
+        "track" => Track,
+        "vendorTier" => VendorTier,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class EncryptionKeyRequired : InvalidState
         base.WriteFields(writer);
         writer.WriteObjects("requiredKey", RequiredKey, "CryptoKeyId");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "requiredKey" => RequiredKey,
+        _ => base.GetField(name),
+    };
 }

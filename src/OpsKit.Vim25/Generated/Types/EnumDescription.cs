@@ -35,4 +35,11 @@ public partial class EnumDescription : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteObjects("tags", Tags, "ElementDescription", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "tags" => Tags,
+        _ => base.GetField(name),
+    };
 }

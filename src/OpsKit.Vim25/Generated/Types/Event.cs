@@ -112,4 +112,22 @@ public partial class Event : DataObject
         writer.WriteString("fullFormattedMessage", FullFormattedMessage);
         writer.WriteString("changeTag", ChangeTag);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "chainId" => ChainId,
+        "createdTime" => CreatedTime,
+        "userName" => UserName,
+        "datacenter" => Datacenter,
+        "computeResource" => ComputeResource,
+        "host" => Host,
+        "vm" => Vm,
+        "ds" => Ds,
+        "net" => Net,
+        "dvs" => Dvs,
+        "fullFormattedMessage" => FullFormattedMessage,
+        "changeTag" => ChangeTag,
+        _ => base.GetField(name),
+    };
 }

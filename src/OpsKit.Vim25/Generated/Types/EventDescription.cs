@@ -42,4 +42,12 @@ public partial class EventDescription : DataObject
         writer.WriteObjects("eventInfo", EventInfo, "EventDescriptionEventDetail", required: true);
         writer.WriteObjects("enumeratedTypes", EnumeratedTypes, "EnumDescription");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "category" => Category,
+        "eventInfo" => EventInfo,
+        "enumeratedTypes" => EnumeratedTypes,
+        _ => base.GetField(name),
+    };
 }

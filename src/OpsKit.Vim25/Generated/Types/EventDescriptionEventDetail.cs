@@ -84,4 +84,18 @@ public partial class EventDescriptionEventDetail : DataObject
         writer.WriteString("fullFormat", FullFormat, required: true);
         writer.WriteString("longDescription", LongDescription);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "description" => Description,
+        "category" => Category,
+        "formatOnDatacenter" => FormatOnDatacenter,
+        "formatOnComputeResource" => FormatOnComputeResource,
+        "formatOnHost" => FormatOnHost,
+        "formatOnVm" => FormatOnVm,
+        "fullFormat" => FullFormat,
+        "longDescription" => LongDescription,
+        _ => base.GetField(name),
+    };
 }

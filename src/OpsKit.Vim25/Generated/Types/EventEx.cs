@@ -77,4 +77,17 @@ public partial class EventEx : Event
         writer.WriteString("objectName", ObjectName);
         writer.WriteObject("fault", Fault, "LocalizedMethodFault");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "eventTypeId" => EventTypeId,
+        "severity" => Severity,
+        "message" => Message,
+        "arguments" => Arguments,
+        "objectId" => ObjectId,
+        "objectType" => ObjectType,
+        "objectName" => ObjectName,
+        "fault" => Fault,
+        _ => base.GetField(name),
+    };
 }

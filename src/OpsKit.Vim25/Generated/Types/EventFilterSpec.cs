@@ -112,4 +112,22 @@ public partial class EventFilterSpec : DataObject
         writer.WriteInt32("maxCount", MaxCount);
         writer.WriteBoolean("delayedInit", DelayedInit);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entity" => Entity,
+        "time" => Time,
+        "userName" => UserName,
+        "eventChainId" => EventChainId,
+        "alarm" => Alarm,
+        "scheduledTask" => ScheduledTask,
+        "disableFullMessage" => DisableFullMessage,
+        "category" => Category,
+        "type" => Type,
+        "tag" => Tag,
+        "eventTypeId" => EventTypeId,
+        "maxCount" => MaxCount,
+        "delayedInit" => DelayedInit,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class EventFilterSpecByEntity : DataObject
         writer.WriteReference("entity", Entity, required: true);
         writer.WriteEnum("recursion", Recursion, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entity" => Entity,
+        "recursion" => Recursion,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class EventFilterSpecByTime : DataObject
         writer.WriteDateTime("beginTime", BeginTime);
         writer.WriteDateTime("endTime", EndTime);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "beginTime" => BeginTime,
+        "endTime" => EndTime,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class EventFilterSpecByUsername : DataObject
         writer.WriteBoolean("systemUser", SystemUser, required: true);
         writer.WriteStrings("userList", UserList);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "systemUser" => SystemUser,
+        "userList" => UserList,
+        _ => base.GetField(name),
+    };
 }

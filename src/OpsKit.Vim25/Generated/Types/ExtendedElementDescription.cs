@@ -35,4 +35,11 @@ public partial class ExtendedElementDescription : ElementDescription
         writer.WriteString("messageCatalogKeyPrefix", MessageCatalogKeyPrefix, required: true);
         writer.WriteObjects("messageArg", MessageArg, "KeyAnyValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "messageCatalogKeyPrefix" => MessageCatalogKeyPrefix,
+        "messageArg" => MessageArg,
+        _ => base.GetField(name),
+    };
 }

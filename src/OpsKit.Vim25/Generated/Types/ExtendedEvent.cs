@@ -42,4 +42,12 @@ public partial class ExtendedEvent : GeneralEvent
         writer.WriteReference("managedObject", ManagedObject, required: true);
         writer.WriteObjects("data", Data, "ExtendedEventPair");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "eventTypeId" => EventTypeId,
+        "managedObject" => ManagedObject,
+        "data" => Data,
+        _ => base.GetField(name),
+    };
 }

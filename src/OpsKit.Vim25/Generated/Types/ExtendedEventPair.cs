@@ -35,4 +35,11 @@ public partial class ExtendedEventPair : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteString("value", Value, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

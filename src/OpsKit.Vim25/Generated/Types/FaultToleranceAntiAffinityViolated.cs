@@ -35,4 +35,11 @@ public partial class FaultToleranceAntiAffinityViolated : MigrationFault
         writer.WriteString("hostName", HostName, required: true);
         writer.WriteReference("host", Host, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostName" => HostName,
+        "host" => Host,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class FaultToleranceConfigInfo : DataObject
         writer.WriteStrings("configPaths", ConfigPaths, required: true);
         writer.WriteBoolean("orphaned", Orphaned);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "role" => Role,
+        "instanceUuids" => InstanceUuids,
+        "configPaths" => ConfigPaths,
+        "orphaned" => Orphaned,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class FaultToleranceNeedsThickDisk : MigrationFault
         base.WriteFields(writer);
         writer.WriteString("vmName", VmName, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vmName" => VmName,
+        _ => base.GetField(name),
+    };
 }

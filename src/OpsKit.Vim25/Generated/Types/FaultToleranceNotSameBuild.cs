@@ -28,4 +28,10 @@ public partial class FaultToleranceNotSameBuild : MigrationFault
         base.WriteFields(writer);
         writer.WriteString("build", Build, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "build" => Build,
+        _ => base.GetField(name),
+    };
 }

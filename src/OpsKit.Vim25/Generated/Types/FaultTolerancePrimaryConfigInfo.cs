@@ -28,4 +28,10 @@ public partial class FaultTolerancePrimaryConfigInfo : FaultToleranceConfigInfo
         base.WriteFields(writer);
         writer.WriteReferences("secondaries", Secondaries, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "secondaries" => Secondaries,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class FaultToleranceSecondaryConfigInfo : FaultToleranceConfigInf
         base.WriteFields(writer);
         writer.WriteReference("primaryVM", PrimaryVM, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "primaryVM" => PrimaryVM,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class FcoeConfig : DataObject
         writer.WriteObject("capabilities", Capabilities, "FcoeConfigFcoeCapabilities", required: true);
         writer.WriteBoolean("fcoeActive", FcoeActive, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "priorityClass" => PriorityClass,
+        "sourceMac" => SourceMac,
+        "vlanRange" => VlanRange,
+        "capabilities" => Capabilities,
+        "fcoeActive" => FcoeActive,
+        _ => base.GetField(name),
+    };
 }

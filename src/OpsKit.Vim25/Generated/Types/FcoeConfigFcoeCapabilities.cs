@@ -42,4 +42,12 @@ public partial class FcoeConfigFcoeCapabilities : DataObject
         writer.WriteBoolean("sourceMacAddress", SourceMacAddress, required: true);
         writer.WriteBoolean("vlanRange", VlanRange, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "priorityClass" => PriorityClass,
+        "sourceMacAddress" => SourceMacAddress,
+        "vlanRange" => VlanRange,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class FcoeConfigVlanRange : DataObject
         writer.WriteInt32("vlanLow", VlanLow, required: true);
         writer.WriteInt32("vlanHigh", VlanHigh, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vlanLow" => VlanLow,
+        "vlanHigh" => VlanHigh,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class FeatureEVCMode : ElementDescription
         writer.WriteObjects("capability", Capability, "HostFeatureCapability");
         writer.WriteObjects("requirement", Requirement, "VirtualMachineFeatureRequirement");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "mask" => Mask,
+        "capability" => Capability,
+        "requirement" => Requirement,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class FileFault : VimFault
         base.WriteFields(writer);
         writer.WriteString("file", File, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "file" => File,
+        _ => base.GetField(name),
+    };
 }

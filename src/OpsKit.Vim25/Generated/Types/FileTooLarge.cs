@@ -42,4 +42,12 @@ public partial class FileTooLarge : FileFault
         writer.WriteInt64("fileSize", FileSize, required: true);
         writer.WriteInt64("maxFileSize", MaxFileSize);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastore" => Datastore,
+        "fileSize" => FileSize,
+        "maxFileSize" => MaxFileSize,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class FloatOption : OptionType
         writer.WriteSingle("max", Max, required: true);
         writer.WriteSingle("defaultValue", DefaultValue, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "min" => Min,
+        "max" => Max,
+        "defaultValue" => DefaultValue,
+        _ => base.GetField(name),
+    };
 }

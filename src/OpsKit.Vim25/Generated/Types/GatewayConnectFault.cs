@@ -49,4 +49,13 @@ public partial class GatewayConnectFault : HostConnectFault
         writer.WriteString("gatewayInfo", GatewayInfo, required: true);
         writer.WriteObject("details", Details, "LocalizableMessage");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "gatewayType" => GatewayType,
+        "gatewayId" => GatewayId,
+        "gatewayInfo" => GatewayInfo,
+        "details" => Details,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class GatewayToHostAuthFault : GatewayToHostConnectFault
         writer.WriteStrings("invalidProperties", InvalidProperties, required: true);
         writer.WriteStrings("missingProperties", MissingProperties, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "invalidProperties" => InvalidProperties,
+        "missingProperties" => MissingProperties,
+        _ => base.GetField(name),
+    };
 }

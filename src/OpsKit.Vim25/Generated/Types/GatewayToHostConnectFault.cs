@@ -35,4 +35,11 @@ public partial class GatewayToHostConnectFault : GatewayConnectFault
         writer.WriteString("hostname", Hostname, required: true);
         writer.WriteInt32("port", Port);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostname" => Hostname,
+        "port" => Port,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class GatewayToHostTrustVerifyFault : GatewayToHostConnectFault
         writer.WriteString("verificationToken", VerificationToken, required: true);
         writer.WriteObjects("propertiesToVerify", PropertiesToVerify, "KeyValue", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "verificationToken" => VerificationToken,
+        "propertiesToVerify" => PropertiesToVerify,
+        _ => base.GetField(name),
+    };
 }

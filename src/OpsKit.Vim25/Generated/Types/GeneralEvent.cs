@@ -28,4 +28,10 @@ public partial class GeneralEvent : Event
         base.WriteFields(writer);
         writer.WriteString("message", Message, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "message" => Message,
+        _ => base.GetField(name),
+    };
 }

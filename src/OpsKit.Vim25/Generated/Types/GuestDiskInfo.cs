@@ -56,4 +56,14 @@ public partial class GuestDiskInfo : DataObject
         writer.WriteString("filesystemType", FilesystemType);
         writer.WriteObjects("mappings", Mappings, "GuestInfoVirtualDiskMapping");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskPath" => DiskPath,
+        "capacity" => Capacity,
+        "freeSpace" => FreeSpace,
+        "filesystemType" => FilesystemType,
+        "mappings" => Mappings,
+        _ => base.GetField(name),
+    };
 }

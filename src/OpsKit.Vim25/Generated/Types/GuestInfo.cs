@@ -203,4 +203,35 @@ public partial class GuestInfo : DataObject
         writer.WriteString("hwVersion", HwVersion);
         writer.WriteObject("customizationInfo", CustomizationInfo, "GuestInfoCustomizationInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "toolsStatus" => ToolsStatus,
+        "toolsVersionStatus" => ToolsVersionStatus,
+        "toolsVersionStatus2" => ToolsVersionStatus2,
+        "toolsRunningStatus" => ToolsRunningStatus,
+        "toolsVersion" => ToolsVersion,
+        "toolsInstallType" => ToolsInstallType,
+        "guestId" => GuestId,
+        "guestFamily" => GuestFamily,
+        "guestFullName" => GuestFullName,
+        "guestDetailedData" => GuestDetailedData,
+        "hostName" => HostName,
+        "ipAddress" => IpAddress,
+        "net" => Net,
+        "ipStack" => IpStack,
+        "disk" => Disk,
+        "screen" => Screen,
+        "guestState" => GuestState,
+        "appHeartbeatStatus" => AppHeartbeatStatus,
+        "guestKernelCrashed" => GuestKernelCrashed,
+        "appState" => AppState,
+        "guestOperationsReady" => GuestOperationsReady,
+        "interactiveGuestOperationsReady" => InteractiveGuestOperationsReady,
+        "guestStateChangeSupported" => GuestStateChangeSupported,
+        "generationInfo" => GenerationInfo,
+        "hwVersion" => HwVersion,
+        "customizationInfo" => CustomizationInfo,
+        _ => base.GetField(name),
+    };
 }

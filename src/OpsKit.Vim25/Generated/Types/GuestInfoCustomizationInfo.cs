@@ -49,4 +49,13 @@ public partial class GuestInfoCustomizationInfo : DataObject
         writer.WriteDateTime("endTime", EndTime);
         writer.WriteString("errorMsg", ErrorMsg);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "customizationStatus" => CustomizationStatus,
+        "startTime" => StartTime,
+        "endTime" => EndTime,
+        "errorMsg" => ErrorMsg,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class GuestInfoNamespaceGenerationInfo : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteInt32("generationNo", GenerationNo, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "generationNo" => GenerationNo,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class GuestNicInfo : DataObject
         writer.WriteObject("ipConfig", IpConfig, "NetIpConfigInfo");
         writer.WriteObject("netBIOSConfig", NetBIOSConfig, "NetBIOSConfigInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        "ipAddress" => IpAddress,
+        "macAddress" => MacAddress,
+        "connected" => Connected,
+        "deviceConfigId" => DeviceConfigId,
+        "dnsConfig" => DnsConfig,
+        "ipConfig" => IpConfig,
+        "netBIOSConfig" => NetBIOSConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class GuestScreenInfo : DataObject
         writer.WriteInt32("width", Width, required: true);
         writer.WriteInt32("height", Height, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "width" => Width,
+        "height" => Height,
+        _ => base.GetField(name),
+    };
 }

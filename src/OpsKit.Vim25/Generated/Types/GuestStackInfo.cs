@@ -49,4 +49,13 @@ public partial class GuestStackInfo : DataObject
         writer.WriteObjects("ipStackConfig", IpStackConfig, "KeyValue");
         writer.WriteObject("dhcpConfig", DhcpConfig, "NetDhcpConfigInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dnsConfig" => DnsConfig,
+        "ipRouteConfig" => IpRouteConfig,
+        "ipStackConfig" => IpStackConfig,
+        "dhcpConfig" => DhcpConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HealthSystemRuntime : DataObject
         writer.WriteObject("systemHealthInfo", SystemHealthInfo, "HostSystemHealthInfo");
         writer.WriteObject("hardwareStatusInfo", HardwareStatusInfo, "HostHardwareStatusInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "systemHealthInfo" => SystemHealthInfo,
+        "hardwareStatusInfo" => HardwareStatusInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostAssignableHardwareBinding : DataObject
         writer.WriteString("instanceId", InstanceId, required: true);
         writer.WriteReference("vm", Vm, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "instanceId" => InstanceId,
+        "vm" => Vm,
+        _ => base.GetField(name),
+    };
 }

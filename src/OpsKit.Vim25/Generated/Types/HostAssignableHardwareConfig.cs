@@ -28,4 +28,10 @@ public partial class HostAssignableHardwareConfig : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("attributeOverride", AttributeOverride, "HostAssignableHardwareConfigAttributeOverride");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "attributeOverride" => AttributeOverride,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostAssignableHardwareConfigAttributeOverride : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteAny("value", Value);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "instanceId" => InstanceId,
+        "name" => Name,
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

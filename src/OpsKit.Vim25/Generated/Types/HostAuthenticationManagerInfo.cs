@@ -28,4 +28,10 @@ public partial class HostAuthenticationManagerInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("authConfig", AuthConfig, "HostAuthenticationStoreInfo", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "authConfig" => AuthConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostAuthenticationStoreInfo : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("enabled", Enabled, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostAutoStartManagerConfig : DataObject
         writer.WriteObject("defaults", Defaults, "AutoStartDefaults");
         writer.WriteObjects("powerInfo", PowerInfo, "AutoStartPowerInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "defaults" => Defaults,
+        "powerInfo" => PowerInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostBIOSInfo : DataObject
         writer.WriteInt32("firmwareMinorRelease", FirmwareMinorRelease);
         writer.WriteString("firmwareType", FirmwareType);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "biosVersion" => BiosVersion,
+        "releaseDate" => ReleaseDate,
+        "vendor" => Vendor,
+        "majorRelease" => MajorRelease,
+        "minorRelease" => MinorRelease,
+        "firmwareMajorRelease" => FirmwareMajorRelease,
+        "firmwareMinorRelease" => FirmwareMinorRelease,
+        "firmwareType" => FirmwareType,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostCacheConfigurationInfo : DataObject
         writer.WriteReference("key", Key, required: true);
         writer.WriteInt64("swapSize", SwapSize, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "swapSize" => SwapSize,
+        _ => base.GetField(name),
+    };
 }

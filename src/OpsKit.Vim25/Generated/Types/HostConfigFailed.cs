@@ -28,4 +28,10 @@ public partial class HostConfigFailed : HostConfigFault
         base.WriteFields(writer);
         writer.WriteObjects("failure", Failure, "LocalizedMethodFault", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "failure" => Failure,
+        _ => base.GetField(name),
+    };
 }

@@ -294,4 +294,48 @@ public partial class HostConfigManager : DataObject
         writer.WriteReference("nvdimmSystem", NvdimmSystem);
         writer.WriteReference("assignableHardwareManager", AssignableHardwareManager);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "cpuScheduler" => CpuScheduler,
+        "datastoreSystem" => DatastoreSystem,
+        "memoryManager" => MemoryManager,
+        "storageSystem" => StorageSystem,
+        "networkSystem" => NetworkSystem,
+        "vmotionSystem" => VmotionSystem,
+        "virtualNicManager" => VirtualNicManager,
+        "serviceSystem" => ServiceSystem,
+        "firewallSystem" => FirewallSystem,
+        "advancedOption" => AdvancedOption,
+        "diagnosticSystem" => DiagnosticSystem,
+        "autoStartManager" => AutoStartManager,
+        "snmpSystem" => SnmpSystem,
+        "dateTimeSystem" => DateTimeSystem,
+        "patchManager" => PatchManager,
+        "imageConfigManager" => ImageConfigManager,
+        "bootDeviceSystem" => BootDeviceSystem,
+        "firmwareSystem" => FirmwareSystem,
+        "healthStatusSystem" => HealthStatusSystem,
+        "pciPassthruSystem" => PciPassthruSystem,
+        "licenseManager" => LicenseManager,
+        "kernelModuleSystem" => KernelModuleSystem,
+        "authenticationManager" => AuthenticationManager,
+        "powerSystem" => PowerSystem,
+        "cacheConfigurationManager" => CacheConfigurationManager,
+        "esxAgentHostManager" => EsxAgentHostManager,
+        "iscsiManager" => IscsiManager,
+        "vFlashManager" => VFlashManager,
+        "vsanSystem" => VsanSystem,
+        "messageBusProxy" => MessageBusProxy,
+        "userDirectory" => UserDirectory,
+        "accountManager" => AccountManager,
+        "hostAccessManager" => HostAccessManager,
+        "graphicsManager" => GraphicsManager,
+        "vsanInternalSystem" => VsanInternalSystem,
+        "certificateManager" => CertificateManager,
+        "cryptoManager" => CryptoManager,
+        "nvdimmSystem" => NvdimmSystem,
+        "assignableHardwareManager" => AssignableHardwareManager,
+        _ => base.GetField(name),
+    };
 }

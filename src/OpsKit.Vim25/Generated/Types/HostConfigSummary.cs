@@ -84,4 +84,18 @@ public partial class HostConfigSummary : DataObject
         writer.WriteReference("agentVmDatastore", AgentVmDatastore);
         writer.WriteReference("agentVmNetwork", AgentVmNetwork);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "port" => Port,
+        "sslThumbprint" => SslThumbprint,
+        "product" => Product,
+        "vmotionEnabled" => VmotionEnabled,
+        "faultToleranceEnabled" => FaultToleranceEnabled,
+        "featureVersion" => FeatureVersion,
+        "agentVmDatastore" => AgentVmDatastore,
+        "agentVmNetwork" => AgentVmNetwork,
+        _ => base.GetField(name),
+    };
 }

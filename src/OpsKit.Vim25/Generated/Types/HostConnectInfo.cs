@@ -91,4 +91,19 @@ public partial class HostConnectInfo : DataObject
         writer.WriteObject("license", License, "HostLicenseConnectInfo");
         writer.WriteObject("capability", Capability, "HostCapability");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "serverIp" => ServerIp,
+        "inDasCluster" => InDasCluster,
+        "host" => Host,
+        "vm" => Vm,
+        "vimAccountNameRequired" => VimAccountNameRequired,
+        "clusterSupported" => ClusterSupported,
+        "network" => Network,
+        "datastore" => Datastore,
+        "license" => License,
+        "capability" => Capability,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostConnectInfoNetworkInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObject("summary", Summary, "NetworkSummary", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "summary" => Summary,
+        _ => base.GetField(name),
+    };
 }

@@ -105,4 +105,21 @@ public partial class HostConnectSpec : DataObject
         writer.WriteEnum("lockdownMode", LockdownMode);
         writer.WriteObject("hostGateway", HostGateway, "HostGatewaySpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostName" => HostName,
+        "port" => Port,
+        "sslThumbprint" => SslThumbprint,
+        "userName" => UserName,
+        "password" => Password,
+        "vmFolder" => VmFolder,
+        "force" => Force,
+        "vimAccountName" => VimAccountName,
+        "vimAccountPassword" => VimAccountPassword,
+        "managementIp" => ManagementIp,
+        "lockdownMode" => LockdownMode,
+        "hostGateway" => HostGateway,
+        _ => base.GetField(name),
+    };
 }

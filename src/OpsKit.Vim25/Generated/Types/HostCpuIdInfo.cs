@@ -63,4 +63,15 @@ public partial class HostCpuIdInfo : DataObject
         writer.WriteString("ecx", Ecx);
         writer.WriteString("edx", Edx);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "level" => Level,
+        "vendor" => Vendor,
+        "eax" => Eax,
+        "ebx" => Ebx,
+        "ecx" => Ecx,
+        "edx" => Edx,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostCpuInfo : DataObject
         writer.WriteInt16("numCpuThreads", NumCpuThreads, required: true);
         writer.WriteInt64("hz", Hz, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "numCpuPackages" => NumCpuPackages,
+        "numCpuCores" => NumCpuCores,
+        "numCpuThreads" => NumCpuThreads,
+        "hz" => Hz,
+        _ => base.GetField(name),
+    };
 }

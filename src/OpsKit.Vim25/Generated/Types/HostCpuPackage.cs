@@ -91,4 +91,19 @@ public partial class HostCpuPackage : DataObject
         writer.WriteInt16("model", Model);
         writer.WriteInt16("stepping", Stepping);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "index" => Index,
+        "vendor" => Vendor,
+        "hz" => Hz,
+        "busHz" => BusHz,
+        "description" => Description,
+        "threadId" => ThreadId,
+        "cpuFeature" => CpuFeature,
+        "family" => Family,
+        "model" => Model,
+        "stepping" => Stepping,
+        _ => base.GetField(name),
+    };
 }

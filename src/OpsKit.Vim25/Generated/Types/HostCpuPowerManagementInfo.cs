@@ -35,4 +35,11 @@ public partial class HostCpuPowerManagementInfo : DataObject
         writer.WriteString("currentPolicy", CurrentPolicy);
         writer.WriteString("hardwareSupport", HardwareSupport);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "currentPolicy" => CurrentPolicy,
+        "hardwareSupport" => HardwareSupport,
+        _ => base.GetField(name),
+    };
 }

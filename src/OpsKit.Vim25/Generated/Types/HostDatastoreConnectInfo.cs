@@ -28,4 +28,10 @@ public partial class HostDatastoreConnectInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObject("summary", Summary, "DatastoreSummary", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "summary" => Summary,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostDatastoreSystemCapabilities : DataObject
         writer.WriteBoolean("localDatastoreSupported", LocalDatastoreSupported, required: true);
         writer.WriteBoolean("vmfsExtentExpansionSupported", VmfsExtentExpansionSupported, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "nfsMountCreationRequired" => NfsMountCreationRequired,
+        "nfsMountCreationSupported" => NfsMountCreationSupported,
+        "localDatastoreSupported" => LocalDatastoreSupported,
+        "vmfsExtentExpansionSupported" => VmfsExtentExpansionSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -126,4 +126,24 @@ public partial class HostDateTimeInfo : DataObject
         writer.WriteString("ntpDuration", NtpDuration);
         writer.WriteString("ptpDuration", PtpDuration);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "timeZone" => TimeZone,
+        "systemClockProtocol" => SystemClockProtocol,
+        "ntpConfig" => NtpConfig,
+        "ptpConfig" => PtpConfig,
+        "enabled" => Enabled,
+        "disableEvents" => DisableEvents,
+        "disableFallback" => DisableFallback,
+        "inFallbackState" => InFallbackState,
+        "serviceSync" => ServiceSync,
+        "lastSyncTime" => LastSyncTime,
+        "remoteNtpServer" => RemoteNtpServer,
+        "ntpRunTime" => NtpRunTime,
+        "ptpRunTime" => PtpRunTime,
+        "ntpDuration" => NtpDuration,
+        "ptpDuration" => PtpDuration,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostDateTimeSystemTimeZone : DataObject
         writer.WriteString("description", Description, required: true);
         writer.WriteInt32("gmtOffset", GmtOffset, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "description" => Description,
+        "gmtOffset" => GmtOffset,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostDeploymentInfo : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("bootedFromStatelessCache", BootedFromStatelessCache);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "bootedFromStatelessCache" => BootedFromStatelessCache,
+        _ => base.GetField(name),
+    };
 }

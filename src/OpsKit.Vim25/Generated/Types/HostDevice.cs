@@ -35,4 +35,11 @@ public partial class HostDevice : DataObject
         writer.WriteString("deviceName", DeviceName, required: true);
         writer.WriteString("deviceType", DeviceType, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceName" => DeviceName,
+        "deviceType" => DeviceType,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostDhcpService : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteObject("spec", Spec, "HostDhcpServiceSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostDhcpServiceConfig : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteObject("spec", Spec, "HostDhcpServiceSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "changeOperation" => ChangeOperation,
+        "key" => Key,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostDhcpServiceSpec : DataObject
         writer.WriteString("ipSubnetAddr", IpSubnetAddr, required: true);
         writer.WriteString("ipSubnetMask", IpSubnetMask, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "virtualSwitch" => VirtualSwitch,
+        "defaultLeaseDuration" => DefaultLeaseDuration,
+        "leaseBeginIp" => LeaseBeginIp,
+        "leaseEndIp" => LeaseEndIp,
+        "maxLeaseDuration" => MaxLeaseDuration,
+        "unlimitedLease" => UnlimitedLease,
+        "ipSubnetAddr" => IpSubnetAddr,
+        "ipSubnetMask" => IpSubnetMask,
+        _ => base.GetField(name),
+    };
 }

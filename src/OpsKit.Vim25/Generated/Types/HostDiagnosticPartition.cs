@@ -49,4 +49,13 @@ public partial class HostDiagnosticPartition : DataObject
         writer.WriteInt32("slots", Slots, required: true);
         writer.WriteObject("id", Id, "HostScsiDiskPartition", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "storageType" => StorageType,
+        "diagnosticType" => DiagnosticType,
+        "slots" => Slots,
+        "id" => Id,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostDigestInfo : DataObject
         writer.WriteSBytes("digestValue", DigestValue, required: true);
         writer.WriteString("objectName", ObjectName);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "digestMethod" => DigestMethod,
+        "digestValue" => DigestValue,
+        "objectName" => ObjectName,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostDisconnectedEvent : HostEvent
         base.WriteFields(writer);
         writer.WriteString("reason", Reason);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "reason" => Reason,
+        _ => base.GetField(name),
+    };
 }

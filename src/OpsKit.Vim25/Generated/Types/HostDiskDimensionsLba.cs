@@ -35,4 +35,11 @@ public partial class HostDiskDimensionsLba : DataObject
         writer.WriteInt32("blockSize", BlockSize, required: true);
         writer.WriteInt64("block", Block, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "blockSize" => BlockSize,
+        "block" => Block,
+        _ => base.GetField(name),
+    };
 }

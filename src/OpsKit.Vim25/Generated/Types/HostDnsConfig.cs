@@ -70,4 +70,16 @@ public partial class HostDnsConfig : DataObject
         writer.WriteStrings("address", Address);
         writer.WriteStrings("searchDomain", SearchDomain);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dhcp" => Dhcp,
+        "virtualNicDevice" => VirtualNicDevice,
+        "ipv6VirtualNicDevice" => Ipv6VirtualNicDevice,
+        "hostName" => HostName,
+        "domainName" => DomainName,
+        "address" => Address,
+        "searchDomain" => SearchDomain,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostDvxClass : DataObject
         writer.WriteBoolean("swDMATracingSupported", SwDMATracingSupported, required: true);
         writer.WriteBoolean("sriovNic", SriovNic, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceClass" => DeviceClass,
+        "checkpointSupported" => CheckpointSupported,
+        "swDMATracingSupported" => SwDMATracingSupported,
+        "sriovNic" => SriovNic,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostEventArgument : EntityEventArgument
         base.WriteFields(writer);
         writer.WriteReference("host", Host, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "host" => Host,
+        _ => base.GetField(name),
+    };
 }

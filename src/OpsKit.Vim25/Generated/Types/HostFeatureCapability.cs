@@ -42,4 +42,12 @@ public partial class HostFeatureCapability : DataObject
         writer.WriteString("featureName", FeatureName, required: true);
         writer.WriteString("value", Value, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "featureName" => FeatureName,
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostFileSystemMountInfo : DataObject
         writer.WriteObject("volume", Volume, "HostFileSystemVolume", required: true);
         writer.WriteString("vStorageSupport", VStorageSupport);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "mountInfo" => MountInfo,
+        "volume" => Volume,
+        "vStorageSupport" => VStorageSupport,
+        _ => base.GetField(name),
+    };
 }

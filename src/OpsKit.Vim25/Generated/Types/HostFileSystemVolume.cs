@@ -42,4 +42,12 @@ public partial class HostFileSystemVolume : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteInt64("capacity", Capacity, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "name" => Name,
+        "capacity" => Capacity,
+        _ => base.GetField(name),
+    };
 }

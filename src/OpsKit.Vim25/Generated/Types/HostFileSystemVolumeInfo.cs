@@ -35,4 +35,11 @@ public partial class HostFileSystemVolumeInfo : DataObject
         writer.WriteStrings("volumeTypeList", VolumeTypeList);
         writer.WriteObjects("mountInfo", MountInfo, "HostFileSystemMountInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "volumeTypeList" => VolumeTypeList,
+        "mountInfo" => MountInfo,
+        _ => base.GetField(name),
+    };
 }

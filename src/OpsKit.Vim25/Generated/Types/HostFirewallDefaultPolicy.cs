@@ -35,4 +35,11 @@ public partial class HostFirewallDefaultPolicy : DataObject
         writer.WriteBoolean("incomingBlocked", IncomingBlocked);
         writer.WriteBoolean("outgoingBlocked", OutgoingBlocked);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "incomingBlocked" => IncomingBlocked,
+        "outgoingBlocked" => OutgoingBlocked,
+        _ => base.GetField(name),
+    };
 }

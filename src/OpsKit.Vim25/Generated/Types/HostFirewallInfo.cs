@@ -35,4 +35,11 @@ public partial class HostFirewallInfo : DataObject
         writer.WriteObject("defaultPolicy", DefaultPolicy, "HostFirewallDefaultPolicy", required: true);
         writer.WriteObjects("ruleset", Ruleset, "HostFirewallRuleset");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "defaultPolicy" => DefaultPolicy,
+        "ruleset" => Ruleset,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class HostFirewallRule : DataObject
         writer.WriteEnum("portType", PortType);
         writer.WriteString("protocol", Protocol, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "port" => Port,
+        "endPort" => EndPort,
+        "direction" => Direction,
+        "portType" => PortType,
+        "protocol" => Protocol,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class HostFirewallRuleset : DataObject
         writer.WriteBoolean("userControllable", UserControllable);
         writer.WriteBoolean("ipListUserConfigurable", IpListUserConfigurable);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "label" => Label,
+        "required" => Required,
+        "rule" => Rule,
+        "service" => Service,
+        "enabled" => Enabled,
+        "allowedHosts" => AllowedHosts,
+        "userControllable" => UserControllable,
+        "ipListUserConfigurable" => IpListUserConfigurable,
+        _ => base.GetField(name),
+    };
 }

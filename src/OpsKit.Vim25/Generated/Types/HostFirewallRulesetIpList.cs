@@ -42,4 +42,12 @@ public partial class HostFirewallRulesetIpList : DataObject
         writer.WriteObjects("ipNetwork", IpNetwork, "HostFirewallRulesetIpNetwork");
         writer.WriteBoolean("allIp", AllIp, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        "ipNetwork" => IpNetwork,
+        "allIp" => AllIp,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostFirewallRulesetIpNetwork : DataObject
         writer.WriteString("network", Network, required: true);
         writer.WriteInt32("prefixLength", PrefixLength, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        "prefixLength" => PrefixLength,
+        _ => base.GetField(name),
+    };
 }

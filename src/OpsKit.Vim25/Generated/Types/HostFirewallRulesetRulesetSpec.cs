@@ -28,4 +28,10 @@ public partial class HostFirewallRulesetRulesetSpec : DataObject
         base.WriteFields(writer);
         writer.WriteObject("allowedHosts", AllowedHosts, "HostFirewallRulesetIpList", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "allowedHosts" => AllowedHosts,
+        _ => base.GetField(name),
+    };
 }

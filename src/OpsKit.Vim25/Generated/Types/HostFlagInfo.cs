@@ -28,4 +28,10 @@ public partial class HostFlagInfo : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("backgroundSnapshotsEnabled", BackgroundSnapshotsEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "backgroundSnapshotsEnabled" => BackgroundSnapshotsEnabled,
+        _ => base.GetField(name),
+    };
 }

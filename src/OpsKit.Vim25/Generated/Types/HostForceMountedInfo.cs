@@ -35,4 +35,11 @@ public partial class HostForceMountedInfo : DataObject
         writer.WriteBoolean("persist", Persist, required: true);
         writer.WriteBoolean("mounted", Mounted, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "persist" => Persist,
+        "mounted" => Mounted,
+        _ => base.GetField(name),
+    };
 }

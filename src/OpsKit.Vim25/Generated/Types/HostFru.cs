@@ -63,4 +63,15 @@ public partial class HostFru : DataObject
         writer.WriteString("serialNumber", SerialNumber);
         writer.WriteDateTime("mfgTimeStamp", MfgTimeStamp);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "partName" => PartName,
+        "partNumber" => PartNumber,
+        "manufacturer" => Manufacturer,
+        "serialNumber" => SerialNumber,
+        "mfgTimeStamp" => MfgTimeStamp,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostGatewaySpec : DataObject
         writer.WriteString("trustVerificationToken", TrustVerificationToken);
         writer.WriteObjects("hostAuthParams", HostAuthParams, "KeyValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "gatewayType" => GatewayType,
+        "gatewayId" => GatewayId,
+        "trustVerificationToken" => TrustVerificationToken,
+        "hostAuthParams" => HostAuthParams,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostGraphicsConfig : DataObject
         writer.WriteString("sharedPassthruAssignmentPolicy", SharedPassthruAssignmentPolicy, required: true);
         writer.WriteObjects("deviceType", DeviceType, "HostGraphicsConfigDeviceType");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostDefaultGraphicsType" => HostDefaultGraphicsType,
+        "sharedPassthruAssignmentPolicy" => SharedPassthruAssignmentPolicy,
+        "deviceType" => DeviceType,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostGraphicsConfigDeviceType : DataObject
         writer.WriteString("graphicsType", GraphicsType, required: true);
         writer.WriteString("vgpuMode", VgpuMode);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceId" => DeviceId,
+        "graphicsType" => GraphicsType,
+        "vgpuMode" => VgpuMode,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class HostGraphicsInfo : DataObject
         writer.WriteInt64("memorySizeInKB", MemorySizeInKB, required: true);
         writer.WriteReferences("vm", Vm);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceName" => DeviceName,
+        "vendorName" => VendorName,
+        "pciId" => PciId,
+        "graphicsType" => GraphicsType,
+        "vgpuMode" => VgpuMode,
+        "memorySizeInKB" => MemorySizeInKB,
+        "vm" => Vm,
+        _ => base.GetField(name),
+    };
 }

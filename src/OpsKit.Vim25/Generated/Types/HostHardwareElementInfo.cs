@@ -35,4 +35,11 @@ public partial class HostHardwareElementInfo : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteObject("status", Status, "ElementDescription", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "status" => Status,
+        _ => base.GetField(name),
+    };
 }

@@ -140,4 +140,26 @@ public partial class HostHardwareInfo : DataObject
         writer.WriteString("memoryTieringType", MemoryTieringType);
         writer.WriteObjects("memoryTierInfo", MemoryTierInfo, "HostMemoryTierInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "systemInfo" => SystemInfo,
+        "cpuPowerManagementInfo" => CpuPowerManagementInfo,
+        "cpuInfo" => CpuInfo,
+        "cpuPkg" => CpuPkg,
+        "memorySize" => MemorySize,
+        "numaInfo" => NumaInfo,
+        "smcPresent" => SmcPresent,
+        "pciDevice" => PciDevice,
+        "dvxClasses" => DvxClasses,
+        "cpuFeature" => CpuFeature,
+        "biosInfo" => BiosInfo,
+        "reliableMemoryInfo" => ReliableMemoryInfo,
+        "persistentMemoryInfo" => PersistentMemoryInfo,
+        "sgxInfo" => SgxInfo,
+        "sevInfo" => SevInfo,
+        "memoryTieringType" => MemoryTieringType,
+        "memoryTierInfo" => MemoryTierInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostHardwareStatusInfo : DataObject
         writer.WriteObjects("storageStatusInfo", StorageStatusInfo, "HostStorageElementInfo");
         writer.WriteObjects("dpuStatusInfo", DpuStatusInfo, "DpuStatusInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "memoryStatusInfo" => MemoryStatusInfo,
+        "cpuStatusInfo" => CpuStatusInfo,
+        "storageStatusInfo" => StorageStatusInfo,
+        "dpuStatusInfo" => DpuStatusInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -105,4 +105,21 @@ public partial class HostHardwareSummary : DataObject
         writer.WriteInt32("numNics", NumNics, required: true);
         writer.WriteInt32("numHBAs", NumHBAs, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vendor" => Vendor,
+        "model" => Model,
+        "uuid" => Uuid,
+        "otherIdentifyingInfo" => OtherIdentifyingInfo,
+        "memorySize" => MemorySize,
+        "cpuModel" => CpuModel,
+        "cpuMhz" => CpuMhz,
+        "numCpuPkgs" => NumCpuPkgs,
+        "numCpuCores" => NumCpuCores,
+        "numCpuThreads" => NumCpuThreads,
+        "numNics" => NumNics,
+        "numHBAs" => NumHBAs,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostHostBusAdapter : DataObject
         writer.WriteString("pci", Pci);
         writer.WriteString("storageProtocol", StorageProtocol);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "device" => Device,
+        "bus" => Bus,
+        "status" => Status,
+        "model" => Model,
+        "driver" => Driver,
+        "pci" => Pci,
+        "storageProtocol" => StorageProtocol,
+        _ => base.GetField(name),
+    };
 }

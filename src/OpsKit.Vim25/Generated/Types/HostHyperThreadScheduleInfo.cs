@@ -42,4 +42,12 @@ public partial class HostHyperThreadScheduleInfo : DataObject
         writer.WriteBoolean("active", Active, required: true);
         writer.WriteBoolean("config", Config, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "available" => Available,
+        "active" => Active,
+        "config" => Config,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostIncompatibleForFaultTolerance : VmFaultToleranceIssue
         writer.WriteString("hostName", HostName);
         writer.WriteString("reason", Reason);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostName" => HostName,
+        "reason" => Reason,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostIoFilterInfo : IoFilterInfo
         base.WriteFields(writer);
         writer.WriteBoolean("available", Available, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "available" => Available,
+        _ => base.GetField(name),
+    };
 }

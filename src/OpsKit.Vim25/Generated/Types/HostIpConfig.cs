@@ -49,4 +49,13 @@ public partial class HostIpConfig : DataObject
         writer.WriteString("subnetMask", SubnetMask);
         writer.WriteObject("ipV6Config", IpV6Config, "HostIpConfigIpV6AddressConfiguration");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dhcp" => Dhcp,
+        "ipAddress" => IpAddress,
+        "subnetMask" => SubnetMask,
+        "ipV6Config" => IpV6Config,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class HostIpConfigIpV6Address : DataObject
         writer.WriteDateTime("lifetime", Lifetime);
         writer.WriteString("operation", Operation);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        "prefixLength" => PrefixLength,
+        "origin" => Origin,
+        "dadState" => DadState,
+        "lifetime" => Lifetime,
+        "operation" => Operation,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostIpConfigIpV6AddressConfiguration : DataObject
         writer.WriteBoolean("autoConfigurationEnabled", AutoConfigurationEnabled);
         writer.WriteBoolean("dhcpV6Enabled", DhcpV6Enabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipV6Address" => IpV6Address,
+        "autoConfigurationEnabled" => AutoConfigurationEnabled,
+        "dhcpV6Enabled" => DhcpV6Enabled,
+        _ => base.GetField(name),
+    };
 }

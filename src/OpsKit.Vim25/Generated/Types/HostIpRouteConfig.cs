@@ -49,4 +49,13 @@ public partial class HostIpRouteConfig : DataObject
         writer.WriteString("ipV6DefaultGateway", IpV6DefaultGateway);
         writer.WriteString("ipV6GatewayDevice", IpV6GatewayDevice);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "defaultGateway" => DefaultGateway,
+        "gatewayDevice" => GatewayDevice,
+        "ipV6DefaultGateway" => IpV6DefaultGateway,
+        "ipV6GatewayDevice" => IpV6GatewayDevice,
+        _ => base.GetField(name),
+    };
 }

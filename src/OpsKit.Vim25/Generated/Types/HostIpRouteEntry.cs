@@ -49,4 +49,13 @@ public partial class HostIpRouteEntry : DataObject
         writer.WriteString("gateway", Gateway, required: true);
         writer.WriteString("deviceName", DeviceName);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        "prefixLength" => PrefixLength,
+        "gateway" => Gateway,
+        "deviceName" => DeviceName,
+        _ => base.GetField(name),
+    };
 }

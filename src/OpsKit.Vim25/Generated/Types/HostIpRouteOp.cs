@@ -35,4 +35,11 @@ public partial class HostIpRouteOp : DataObject
         writer.WriteString("changeOperation", ChangeOperation, required: true);
         writer.WriteObject("route", Route, "HostIpRouteEntry", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "changeOperation" => ChangeOperation,
+        "route" => Route,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostIpRouteTableConfig : DataObject
         writer.WriteObjects("ipRoute", IpRoute, "HostIpRouteOp");
         writer.WriteObjects("ipv6Route", Ipv6Route, "HostIpRouteOp");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipRoute" => IpRoute,
+        "ipv6Route" => Ipv6Route,
+        _ => base.GetField(name),
+    };
 }

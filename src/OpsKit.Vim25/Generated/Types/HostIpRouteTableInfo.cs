@@ -35,4 +35,11 @@ public partial class HostIpRouteTableInfo : DataObject
         writer.WriteObjects("ipRoute", IpRoute, "HostIpRouteEntry");
         writer.WriteObjects("ipv6Route", Ipv6Route, "HostIpRouteEntry");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipRoute" => IpRoute,
+        "ipv6Route" => Ipv6Route,
+        _ => base.GetField(name),
+    };
 }

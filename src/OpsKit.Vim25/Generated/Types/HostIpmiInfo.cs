@@ -49,4 +49,13 @@ public partial class HostIpmiInfo : DataObject
         writer.WriteString("login", Login);
         writer.WriteString("password", Password);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "bmcIpAddress" => BmcIpAddress,
+        "bmcMacAddress" => BmcMacAddress,
+        "login" => Login,
+        "password" => Password,
+        _ => base.GetField(name),
+    };
 }

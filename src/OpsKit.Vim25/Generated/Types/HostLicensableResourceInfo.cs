@@ -28,4 +28,10 @@ public partial class HostLicensableResourceInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("resource", Resource, "KeyAnyValue", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "resource" => Resource,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostLicenseConnectInfo : DataObject
         writer.WriteObject("evaluation", Evaluation, "LicenseManagerEvaluationInfo", required: true);
         writer.WriteObject("resource", Resource, "HostLicensableResourceInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "license" => License,
+        "evaluation" => Evaluation,
+        "resource" => Resource,
+        _ => base.GetField(name),
+    };
 }

@@ -126,4 +126,24 @@ public partial class HostListSummary : DataObject
         writer.WriteObject("tpmAttestation", TpmAttestation, "HostTpmAttestationInfo");
         writer.WriteObjects("trustAuthorityAttestationInfos", TrustAuthorityAttestationInfos, "HostTrustAuthorityAttestationInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "host" => Host,
+        "hardware" => Hardware,
+        "runtime" => Runtime,
+        "config" => Config,
+        "quickStats" => QuickStats,
+        "overallStatus" => OverallStatus,
+        "rebootRequired" => RebootRequired,
+        "customValue" => CustomValue,
+        "managementServerIp" => ManagementServerIp,
+        "maxEVCModeKey" => MaxEVCModeKey,
+        "currentEVCModeKey" => CurrentEVCModeKey,
+        "currentEVCGraphicsModeKey" => CurrentEVCGraphicsModeKey,
+        "gateway" => Gateway,
+        "tpmAttestation" => TpmAttestation,
+        "trustAuthorityAttestationInfos" => TrustAuthorityAttestationInfos,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostListSummaryGatewaySummary : DataObject
         writer.WriteString("gatewayType", GatewayType, required: true);
         writer.WriteString("gatewayId", GatewayId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "gatewayType" => GatewayType,
+        "gatewayId" => GatewayId,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class HostListSummaryQuickStats : DataObject
         writer.WriteInt32("availablePMemCapacity", AvailablePMemCapacity);
         writer.WriteInt32("uptime", Uptime);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "overallCpuUsage" => OverallCpuUsage,
+        "overallMemoryUsage" => OverallMemoryUsage,
+        "distributedCpuFairness" => DistributedCpuFairness,
+        "distributedMemoryFairness" => DistributedMemoryFairness,
+        "availablePMemCapacity" => AvailablePMemCapacity,
+        "uptime" => Uptime,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostMaintenanceSpec : DataObject
         writer.WriteObject("vsanMode", VsanMode, "VsanHostDecommissionMode");
         writer.WriteString("purpose", Purpose);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vsanMode" => VsanMode,
+        "purpose" => Purpose,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class HostMemoryTierInfo : DataObject
         writer.WriteStrings("internalFlags", InternalFlags);
         writer.WriteInt64("size", Size, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "type" => Type,
+        "flags" => Flags,
+        "internalFlags" => InternalFlags,
+        "size" => Size,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class HostMountInfo : DataObject
         writer.WriteString("mountFailedReason", MountFailedReason);
         writer.WriteInt32("numTcpConnections", NumTcpConnections);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "path" => Path,
+        "accessMode" => AccessMode,
+        "mounted" => Mounted,
+        "accessible" => Accessible,
+        "inaccessibleReason" => InaccessibleReason,
+        "vmknicName" => VmknicName,
+        "vmknicActive" => VmknicActive,
+        "mountFailedReason" => MountFailedReason,
+        "numTcpConnections" => NumTcpConnections,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostMultipathInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("lun", Lun, "HostMultipathInfoLogicalUnit");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "lun" => Lun,
+        _ => base.GetField(name),
+    };
 }

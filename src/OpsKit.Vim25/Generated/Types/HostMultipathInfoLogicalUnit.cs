@@ -63,4 +63,15 @@ public partial class HostMultipathInfoLogicalUnit : DataObject
         writer.WriteObject("policy", Policy, "HostMultipathInfoLogicalUnitPolicy", required: true);
         writer.WriteObject("storageArrayTypePolicy", StorageArrayTypePolicy, "HostMultipathInfoLogicalUnitStorageArrayTypePolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "id" => Id,
+        "lun" => Lun,
+        "path" => Path,
+        "policy" => Policy,
+        "storageArrayTypePolicy" => StorageArrayTypePolicy,
+        _ => base.GetField(name),
+    };
 }

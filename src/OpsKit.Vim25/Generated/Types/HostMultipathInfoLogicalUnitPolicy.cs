@@ -28,4 +28,10 @@ public partial class HostMultipathInfoLogicalUnitPolicy : DataObject
         base.WriteFields(writer);
         writer.WriteString("policy", Policy, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "policy" => Policy,
+        _ => base.GetField(name),
+    };
 }

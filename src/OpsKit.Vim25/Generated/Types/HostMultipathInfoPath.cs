@@ -77,4 +77,17 @@ public partial class HostMultipathInfoPath : DataObject
         writer.WriteString("lun", Lun, required: true);
         writer.WriteObject("transport", Transport, "HostTargetTransport");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "pathState" => PathState,
+        "state" => State,
+        "isWorkingPath" => IsWorkingPath,
+        "adapter" => Adapter,
+        "lun" => Lun,
+        "transport" => Transport,
+        _ => base.GetField(name),
+    };
 }

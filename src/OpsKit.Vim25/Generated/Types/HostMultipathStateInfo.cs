@@ -28,4 +28,10 @@ public partial class HostMultipathStateInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("path", Path, "HostMultipathStateInfoPath");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "path" => Path,
+        _ => base.GetField(name),
+    };
 }

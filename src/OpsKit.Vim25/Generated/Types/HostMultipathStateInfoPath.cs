@@ -35,4 +35,11 @@ public partial class HostMultipathStateInfoPath : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteString("pathState", PathState, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "pathState" => PathState,
+        _ => base.GetField(name),
+    };
 }

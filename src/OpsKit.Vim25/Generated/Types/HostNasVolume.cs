@@ -63,4 +63,15 @@ public partial class HostNasVolume : HostFileSystemVolume
         writer.WriteString("securityType", SecurityType);
         writer.WriteBoolean("protocolEndpoint", ProtocolEndpoint);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "remoteHost" => RemoteHost,
+        "remotePath" => RemotePath,
+        "userName" => UserName,
+        "remoteHostNames" => RemoteHostNames,
+        "securityType" => SecurityType,
+        "protocolEndpoint" => ProtocolEndpoint,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostNatService : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteObject("spec", Spec, "HostNatServiceSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

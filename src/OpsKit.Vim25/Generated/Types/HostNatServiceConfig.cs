@@ -42,4 +42,12 @@ public partial class HostNatServiceConfig : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteObject("spec", Spec, "HostNatServiceSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "changeOperation" => ChangeOperation,
+        "key" => Key,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

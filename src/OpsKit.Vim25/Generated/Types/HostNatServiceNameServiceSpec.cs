@@ -77,4 +77,17 @@ public partial class HostNatServiceNameServiceSpec : DataObject
         writer.WriteInt32("nbnsRetries", NbnsRetries, required: true);
         writer.WriteInt32("nbnsTimeout", NbnsTimeout, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dnsAutoDetect" => DnsAutoDetect,
+        "dnsPolicy" => DnsPolicy,
+        "dnsRetries" => DnsRetries,
+        "dnsTimeout" => DnsTimeout,
+        "dnsNameServer" => DnsNameServer,
+        "nbdsTimeout" => NbdsTimeout,
+        "nbnsRetries" => NbnsRetries,
+        "nbnsTimeout" => NbnsTimeout,
+        _ => base.GetField(name),
+    };
 }

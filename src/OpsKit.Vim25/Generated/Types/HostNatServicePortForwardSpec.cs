@@ -56,4 +56,14 @@ public partial class HostNatServicePortForwardSpec : DataObject
         writer.WriteInt32("guestPort", GuestPort, required: true);
         writer.WriteString("guestIpAddress", GuestIpAddress, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "name" => Name,
+        "hostPort" => HostPort,
+        "guestPort" => GuestPort,
+        "guestIpAddress" => GuestIpAddress,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostNatServiceSpec : DataObject
         writer.WriteObjects("portForward", PortForward, "HostNatServicePortForwardSpec");
         writer.WriteObject("nameService", NameService, "HostNatServiceNameServiceSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "virtualSwitch" => VirtualSwitch,
+        "activeFtp" => ActiveFtp,
+        "allowAnyOui" => AllowAnyOui,
+        "configPort" => ConfigPort,
+        "ipGatewayAddress" => IpGatewayAddress,
+        "udpTimeout" => UdpTimeout,
+        "portForward" => PortForward,
+        "nameService" => NameService,
+        _ => base.GetField(name),
+    };
 }

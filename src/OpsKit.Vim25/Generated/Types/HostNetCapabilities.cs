@@ -119,4 +119,23 @@ public partial class HostNetCapabilities : DataObject
         writer.WriteBoolean("ipV6Supported", IpV6Supported, required: true);
         writer.WriteBoolean("backupNfcNiocSupported", BackupNfcNiocSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "canSetPhysicalNicLinkSpeed" => CanSetPhysicalNicLinkSpeed,
+        "supportsNicTeaming" => SupportsNicTeaming,
+        "nicTeamingPolicy" => NicTeamingPolicy,
+        "supportsVlan" => SupportsVlan,
+        "usesServiceConsoleNic" => UsesServiceConsoleNic,
+        "supportsNetworkHints" => SupportsNetworkHints,
+        "maxPortGroupsPerVswitch" => MaxPortGroupsPerVswitch,
+        "vswitchConfigSupported" => VswitchConfigSupported,
+        "vnicConfigSupported" => VnicConfigSupported,
+        "ipRouteConfigSupported" => IpRouteConfigSupported,
+        "dnsConfigSupported" => DnsConfigSupported,
+        "dhcpOnVnicSupported" => DhcpOnVnicSupported,
+        "ipV6Supported" => IpV6Supported,
+        "backupNfcNiocSupported" => BackupNfcNiocSupported,
+        _ => base.GetField(name),
+    };
 }

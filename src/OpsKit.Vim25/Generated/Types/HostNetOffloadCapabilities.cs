@@ -42,4 +42,12 @@ public partial class HostNetOffloadCapabilities : DataObject
         writer.WriteBoolean("tcpSegmentation", TcpSegmentation);
         writer.WriteBoolean("zeroCopyXmit", ZeroCopyXmit);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "csumOffload" => CsumOffload,
+        "tcpSegmentation" => TcpSegmentation,
+        "zeroCopyXmit" => ZeroCopyXmit,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostNetStackInstance : DataObject
         writer.WriteBoolean("ipV6Enabled", IpV6Enabled);
         writer.WriteObject("routeTableConfig", RouteTableConfig, "HostIpRouteTableConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "dnsConfig" => DnsConfig,
+        "ipRouteConfig" => IpRouteConfig,
+        "requestedMaxNumberOfConnections" => RequestedMaxNumberOfConnections,
+        "congestionControlAlgorithm" => CongestionControlAlgorithm,
+        "ipV6Enabled" => IpV6Enabled,
+        "routeTableConfig" => RouteTableConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -126,4 +126,24 @@ public partial class HostNetworkConfig : DataObject
         writer.WriteObjects("netStackSpec", NetStackSpec, "HostNetworkConfigNetStackSpec");
         writer.WriteString("migrationStatus", MigrationStatus);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vswitch" => Vswitch,
+        "proxySwitch" => ProxySwitch,
+        "portgroup" => Portgroup,
+        "pnic" => Pnic,
+        "vnic" => Vnic,
+        "consoleVnic" => ConsoleVnic,
+        "dnsConfig" => DnsConfig,
+        "ipRouteConfig" => IpRouteConfig,
+        "consoleIpRouteConfig" => ConsoleIpRouteConfig,
+        "routeTableConfig" => RouteTableConfig,
+        "dhcp" => Dhcp,
+        "nat" => Nat,
+        "ipV6Enabled" => IpV6Enabled,
+        "netStackSpec" => NetStackSpec,
+        "migrationStatus" => MigrationStatus,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostNetworkConfigNetStackSpec : DataObject
         writer.WriteObject("netStackInstance", NetStackInstance, "HostNetStackInstance", required: true);
         writer.WriteString("operation", Operation);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "netStackInstance" => NetStackInstance,
+        "operation" => Operation,
+        _ => base.GetField(name),
+    };
 }

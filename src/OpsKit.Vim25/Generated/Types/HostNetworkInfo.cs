@@ -168,4 +168,30 @@ public partial class HostNetworkInfo : DataObject
         writer.WriteBoolean("nvdsToVdsMigrationRequired", NvdsToVdsMigrationRequired);
         writer.WriteString("migrationStatus", MigrationStatus);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vswitch" => Vswitch,
+        "proxySwitch" => ProxySwitch,
+        "portgroup" => Portgroup,
+        "pnic" => Pnic,
+        "rdmaDevice" => RdmaDevice,
+        "vnic" => Vnic,
+        "consoleVnic" => ConsoleVnic,
+        "dnsConfig" => DnsConfig,
+        "ipRouteConfig" => IpRouteConfig,
+        "consoleIpRouteConfig" => ConsoleIpRouteConfig,
+        "routeTableInfo" => RouteTableInfo,
+        "dhcp" => Dhcp,
+        "nat" => Nat,
+        "ipV6Enabled" => IpV6Enabled,
+        "atBootIpV6Enabled" => AtBootIpV6Enabled,
+        "netStackInstance" => NetStackInstance,
+        "opaqueSwitch" => OpaqueSwitch,
+        "opaqueNetwork" => OpaqueNetwork,
+        "nsxTransportNodeId" => NsxTransportNodeId,
+        "nvdsToVdsMigrationRequired" => NvdsToVdsMigrationRequired,
+        "migrationStatus" => MigrationStatus,
+        _ => base.GetField(name),
+    };
 }

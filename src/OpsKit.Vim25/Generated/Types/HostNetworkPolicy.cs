@@ -49,4 +49,13 @@ public partial class HostNetworkPolicy : DataObject
         writer.WriteObject("offloadPolicy", OffloadPolicy, "HostNetOffloadCapabilities");
         writer.WriteObject("shapingPolicy", ShapingPolicy, "HostNetworkTrafficShapingPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "security" => Security,
+        "nicTeaming" => NicTeaming,
+        "offloadPolicy" => OffloadPolicy,
+        "shapingPolicy" => ShapingPolicy,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostNetworkResourceRuntime : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("pnicResourceInfo", PnicResourceInfo, "HostPnicNetworkResourceInfo", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pnicResourceInfo" => PnicResourceInfo,
+        _ => base.GetField(name),
+    };
 }

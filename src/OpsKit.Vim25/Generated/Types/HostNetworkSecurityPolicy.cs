@@ -42,4 +42,12 @@ public partial class HostNetworkSecurityPolicy : DataObject
         writer.WriteBoolean("macChanges", MacChanges);
         writer.WriteBoolean("forgedTransmits", ForgedTransmits);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "allowPromiscuous" => AllowPromiscuous,
+        "macChanges" => MacChanges,
+        "forgedTransmits" => ForgedTransmits,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostNetworkTrafficShapingPolicy : DataObject
         writer.WriteInt64("peakBandwidth", PeakBandwidth);
         writer.WriteInt64("burstSize", BurstSize);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "averageBandwidth" => AverageBandwidth,
+        "peakBandwidth" => PeakBandwidth,
+        "burstSize" => BurstSize,
+        _ => base.GetField(name),
+    };
 }

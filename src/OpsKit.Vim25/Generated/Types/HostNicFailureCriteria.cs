@@ -70,4 +70,16 @@ public partial class HostNicFailureCriteria : DataObject
         writer.WriteInt32("percentage", Percentage);
         writer.WriteBoolean("checkBeacon", CheckBeacon);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "checkSpeed" => CheckSpeed,
+        "speed" => Speed,
+        "checkDuplex" => CheckDuplex,
+        "fullDuplex" => FullDuplex,
+        "checkErrorPercent" => CheckErrorPercent,
+        "percentage" => Percentage,
+        "checkBeacon" => CheckBeacon,
+        _ => base.GetField(name),
+    };
 }

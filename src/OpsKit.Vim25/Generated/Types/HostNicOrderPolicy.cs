@@ -35,4 +35,11 @@ public partial class HostNicOrderPolicy : DataObject
         writer.WriteStrings("activeNic", ActiveNic);
         writer.WriteStrings("standbyNic", StandbyNic);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "activeNic" => ActiveNic,
+        "standbyNic" => StandbyNic,
+        _ => base.GetField(name),
+    };
 }

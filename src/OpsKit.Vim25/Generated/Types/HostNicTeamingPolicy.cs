@@ -63,4 +63,15 @@ public partial class HostNicTeamingPolicy : DataObject
         writer.WriteObject("failureCriteria", FailureCriteria, "HostNicFailureCriteria");
         writer.WriteObject("nicOrder", NicOrder, "HostNicOrderPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "policy" => Policy,
+        "reversePolicy" => ReversePolicy,
+        "notifySwitches" => NotifySwitches,
+        "rollingOrder" => RollingOrder,
+        "failureCriteria" => FailureCriteria,
+        "nicOrder" => NicOrder,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostNtpConfig : DataObject
         writer.WriteStrings("server", Server);
         writer.WriteStrings("configFile", ConfigFile);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "server" => Server,
+        "configFile" => ConfigFile,
+        _ => base.GetField(name),
+    };
 }

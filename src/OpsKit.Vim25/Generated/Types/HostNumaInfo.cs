@@ -42,4 +42,12 @@ public partial class HostNumaInfo : DataObject
         writer.WriteInt32("numNodes", NumNodes, required: true);
         writer.WriteObjects("numaNode", NumaNode, "HostNumaNode");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "numNodes" => NumNodes,
+        "numaNode" => NumaNode,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class HostNumaNode : DataObject
         writer.WriteInt64("memoryRangeLength", MemoryRangeLength, required: true);
         writer.WriteStrings("pciId", PciId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "typeId" => TypeId,
+        "cpuID" => CpuID,
+        "memorySize" => MemorySize,
+        "memoryRangeBegin" => MemoryRangeBegin,
+        "memoryRangeLength" => MemoryRangeLength,
+        "pciId" => PciId,
+        _ => base.GetField(name),
+    };
 }

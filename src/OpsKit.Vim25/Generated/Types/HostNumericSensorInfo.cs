@@ -98,4 +98,20 @@ public partial class HostNumericSensorInfo : DataObject
         writer.WriteString("timeStamp", TimeStamp);
         writer.WriteObject("fru", Fru, "HostFru");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "healthState" => HealthState,
+        "currentReading" => CurrentReading,
+        "unitModifier" => UnitModifier,
+        "baseUnits" => BaseUnits,
+        "rateUnits" => RateUnits,
+        "sensorType" => SensorType,
+        "id" => Id,
+        "sensorNumber" => SensorNumber,
+        "timeStamp" => TimeStamp,
+        "fru" => Fru,
+        _ => base.GetField(name),
+    };
 }

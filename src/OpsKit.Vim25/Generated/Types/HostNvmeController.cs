@@ -119,4 +119,23 @@ public partial class HostNvmeController : DataObject
         writer.WriteString("serialNumber", SerialNumber);
         writer.WriteString("firmwareVersion", FirmwareVersion);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "controllerNumber" => ControllerNumber,
+        "subnqn" => Subnqn,
+        "name" => Name,
+        "associatedAdapter" => AssociatedAdapter,
+        "transportType" => TransportType,
+        "fusedOperationSupported" => FusedOperationSupported,
+        "numberOfQueues" => NumberOfQueues,
+        "queueSize" => QueueSize,
+        "attachedNamespace" => AttachedNamespace,
+        "vendorId" => VendorId,
+        "model" => Model,
+        "serialNumber" => SerialNumber,
+        "firmwareVersion" => FirmwareVersion,
+        _ => base.GetField(name),
+    };
 }

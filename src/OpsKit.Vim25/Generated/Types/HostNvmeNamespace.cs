@@ -56,4 +56,14 @@ public partial class HostNvmeNamespace : DataObject
         writer.WriteInt32("blockSize", BlockSize, required: true);
         writer.WriteInt64("capacityInBlocks", CapacityInBlocks, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "id" => Id,
+        "blockSize" => BlockSize,
+        "capacityInBlocks" => CapacityInBlocks,
+        _ => base.GetField(name),
+    };
 }

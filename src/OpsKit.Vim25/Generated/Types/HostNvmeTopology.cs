@@ -28,4 +28,10 @@ public partial class HostNvmeTopology : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("adapter", Adapter, "HostNvmeTopologyInterface");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "adapter" => Adapter,
+        _ => base.GetField(name),
+    };
 }

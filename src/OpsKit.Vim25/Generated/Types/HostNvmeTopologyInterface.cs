@@ -42,4 +42,12 @@ public partial class HostNvmeTopologyInterface : DataObject
         writer.WriteString("adapter", Adapter, required: true);
         writer.WriteObjects("connectedController", ConnectedController, "HostNvmeController");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "adapter" => Adapter,
+        "connectedController" => ConnectedController,
+        _ => base.GetField(name),
+    };
 }

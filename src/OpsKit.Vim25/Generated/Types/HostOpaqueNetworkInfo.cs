@@ -63,4 +63,15 @@ public partial class HostOpaqueNetworkInfo : DataObject
         writer.WriteObject("capability", Capability, "OpaqueNetworkCapability");
         writer.WriteObjects("extraConfig", ExtraConfig, "OptionValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "opaqueNetworkId" => OpaqueNetworkId,
+        "opaqueNetworkName" => OpaqueNetworkName,
+        "opaqueNetworkType" => OpaqueNetworkType,
+        "pnicZone" => PnicZone,
+        "capability" => Capability,
+        "extraConfig" => ExtraConfig,
+        _ => base.GetField(name),
+    };
 }

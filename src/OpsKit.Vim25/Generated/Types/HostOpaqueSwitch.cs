@@ -77,4 +77,17 @@ public partial class HostOpaqueSwitch : DataObject
         writer.WriteObjects("extraConfig", ExtraConfig, "OptionValue");
         writer.WriteObjects("featureCapability", FeatureCapability, "HostFeatureCapability");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "pnic" => Pnic,
+        "pnicZone" => PnicZone,
+        "status" => Status,
+        "vtep" => Vtep,
+        "extraConfig" => ExtraConfig,
+        "featureCapability" => FeatureCapability,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostOpaqueSwitchPhysicalNicZone : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteStrings("pnicDevice", PnicDevice);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "pnicDevice" => PnicDevice,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostPMemVolume : HostFileSystemVolume
         writer.WriteString("uuid", Uuid, required: true);
         writer.WriteString("version", Version, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uuid" => Uuid,
+        "version" => Version,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostPartialMaintenanceModeRuntimeInfo : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteString("hostStatus", HostStatus, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "hostStatus" => HostStatus,
+        _ => base.GetField(name),
+    };
 }

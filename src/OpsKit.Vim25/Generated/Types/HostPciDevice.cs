@@ -112,4 +112,22 @@ public partial class HostPciDevice : DataObject
         writer.WriteString("deviceName", DeviceName, required: true);
         writer.WriteString("deviceClassName", DeviceClassName);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "classId" => ClassId,
+        "bus" => Bus,
+        "slot" => Slot,
+        "function" => Function,
+        "vendorId" => VendorId,
+        "subVendorId" => SubVendorId,
+        "vendorName" => VendorName,
+        "deviceId" => DeviceId,
+        "subDeviceId" => SubDeviceId,
+        "parentBridge" => ParentBridge,
+        "deviceName" => DeviceName,
+        "deviceClassName" => DeviceClassName,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostPciPassthruConfig : DataObject
         writer.WriteBoolean("applyNow", ApplyNow);
         writer.WriteString("hardwareLabel", HardwareLabel);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "passthruEnabled" => PassthruEnabled,
+        "applyNow" => ApplyNow,
+        "hardwareLabel" => HardwareLabel,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class HostPciPassthruInfo : DataObject
         writer.WriteBoolean("passthruActive", PassthruActive, required: true);
         writer.WriteString("hardwareLabel", HardwareLabel);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "dependentDevice" => DependentDevice,
+        "passthruEnabled" => PassthruEnabled,
+        "passthruCapable" => PassthruCapable,
+        "passthruActive" => PassthruActive,
+        "hardwareLabel" => HardwareLabel,
+        _ => base.GetField(name),
+    };
 }

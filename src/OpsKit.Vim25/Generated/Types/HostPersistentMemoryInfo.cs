@@ -35,4 +35,11 @@ public partial class HostPersistentMemoryInfo : DataObject
         writer.WriteInt64("capacityInMB", CapacityInMB);
         writer.WriteString("volumeUUID", VolumeUUID);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "capacityInMB" => CapacityInMB,
+        "volumeUUID" => VolumeUUID,
+        _ => base.GetField(name),
+    };
 }

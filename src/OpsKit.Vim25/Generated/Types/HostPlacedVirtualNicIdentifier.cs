@@ -42,4 +42,12 @@ public partial class HostPlacedVirtualNicIdentifier : DataObject
         writer.WriteString("vnicKey", VnicKey, required: true);
         writer.WriteInt32("reservation", Reservation);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vm" => Vm,
+        "vnicKey" => VnicKey,
+        "reservation" => Reservation,
+        _ => base.GetField(name),
+    };
 }

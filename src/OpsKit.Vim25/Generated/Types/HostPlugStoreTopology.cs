@@ -56,4 +56,14 @@ public partial class HostPlugStoreTopology : DataObject
         writer.WriteObjects("device", Device, "HostPlugStoreTopologyDevice");
         writer.WriteObjects("plugin", Plugin, "HostPlugStoreTopologyPlugin");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "adapter" => Adapter,
+        "path" => Path,
+        "target" => Target,
+        "device" => Device,
+        "plugin" => Plugin,
+        _ => base.GetField(name),
+    };
 }

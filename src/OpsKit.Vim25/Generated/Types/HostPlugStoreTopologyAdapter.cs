@@ -42,4 +42,12 @@ public partial class HostPlugStoreTopologyAdapter : DataObject
         writer.WriteString("adapter", Adapter, required: true);
         writer.WriteStrings("path", Path);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "adapter" => Adapter,
+        "path" => Path,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostPlugStoreTopologyDevice : DataObject
         writer.WriteString("lun", Lun, required: true);
         writer.WriteStrings("path", Path);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "lun" => Lun,
+        "path" => Path,
+        _ => base.GetField(name),
+    };
 }

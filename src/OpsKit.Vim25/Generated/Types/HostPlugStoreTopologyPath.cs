@@ -77,4 +77,17 @@ public partial class HostPlugStoreTopologyPath : DataObject
         writer.WriteString("target", Target);
         writer.WriteString("device", Device);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "channelNumber" => ChannelNumber,
+        "targetNumber" => TargetNumber,
+        "lunNumber" => LunNumber,
+        "adapter" => Adapter,
+        "target" => Target,
+        "device" => Device,
+        _ => base.GetField(name),
+    };
 }

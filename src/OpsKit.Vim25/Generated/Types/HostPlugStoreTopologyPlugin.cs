@@ -49,4 +49,13 @@ public partial class HostPlugStoreTopologyPlugin : DataObject
         writer.WriteStrings("device", Device);
         writer.WriteStrings("claimedPath", ClaimedPath);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "device" => Device,
+        "claimedPath" => ClaimedPath,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostPlugStoreTopologyTarget : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteObject("transport", Transport, "HostTargetTransport");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "transport" => Transport,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostPnicNetworkResourceInfo : DataObject
         writer.WriteInt64("unusedBandwidthForVMTraffic", UnusedBandwidthForVMTraffic);
         writer.WriteObjects("placedVirtualNics", PlacedVirtualNics, "HostPlacedVirtualNicIdentifier");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pnicDevice" => PnicDevice,
+        "availableBandwidthForVMTraffic" => AvailableBandwidthForVMTraffic,
+        "unusedBandwidthForVMTraffic" => UnusedBandwidthForVMTraffic,
+        "placedVirtualNics" => PlacedVirtualNics,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class HostPortGroup : DataObject
         writer.WriteObject("computedPolicy", ComputedPolicy, "HostNetworkPolicy", required: true);
         writer.WriteObject("spec", Spec, "HostPortGroupSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "port" => Port,
+        "vswitch" => Vswitch,
+        "computedPolicy" => ComputedPolicy,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

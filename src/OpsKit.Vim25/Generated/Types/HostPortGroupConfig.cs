@@ -35,4 +35,11 @@ public partial class HostPortGroupConfig : DataObject
         writer.WriteString("changeOperation", ChangeOperation);
         writer.WriteObject("spec", Spec, "HostPortGroupSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "changeOperation" => ChangeOperation,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostPortGroupPort : DataObject
         writer.WriteStrings("mac", Mac);
         writer.WriteString("type", Type, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "mac" => Mac,
+        "type" => Type,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostPortGroupSpec : DataObject
         writer.WriteString("vswitchName", VswitchName, required: true);
         writer.WriteObject("policy", Policy, "HostNetworkPolicy", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "vlanId" => VlanId,
+        "vswitchName" => VswitchName,
+        "policy" => Policy,
+        _ => base.GetField(name),
+    };
 }

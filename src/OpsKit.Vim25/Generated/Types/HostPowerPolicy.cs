@@ -49,4 +49,13 @@ public partial class HostPowerPolicy : DataObject
         writer.WriteString("shortName", ShortName, required: true);
         writer.WriteString("description", Description, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "shortName" => ShortName,
+        "description" => Description,
+        _ => base.GetField(name),
+    };
 }

@@ -112,4 +112,22 @@ public partial class HostProtocolEndpoint : DataObject
         writer.WriteString("deviceId", DeviceId);
         writer.WriteBoolean("usedByStretchedContainer", UsedByStretchedContainer);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "peType" => PeType,
+        "type" => Type,
+        "uuid" => Uuid,
+        "hostKey" => HostKey,
+        "storageArray" => StorageArray,
+        "nfsServer" => NfsServer,
+        "nfsDir" => NfsDir,
+        "nfsServerScope" => NfsServerScope,
+        "nfsServerMajor" => NfsServerMajor,
+        "nfsServerAuthType" => NfsServerAuthType,
+        "nfsServerUser" => NfsServerUser,
+        "deviceId" => DeviceId,
+        "usedByStretchedContainer" => UsedByStretchedContainer,
+        _ => base.GetField(name),
+    };
 }

@@ -175,4 +175,31 @@ public partial class HostProxySwitch : DataObject
         writer.WriteBoolean("networkOffloadingEnabled", NetworkOffloadingEnabled);
         writer.WriteObjects("hostUplinkState", HostUplinkState, "DistributedVirtualSwitchHostMemberHostUplinkState");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dvsUuid" => DvsUuid,
+        "dvsName" => DvsName,
+        "key" => Key,
+        "numPorts" => NumPorts,
+        "configNumPorts" => ConfigNumPorts,
+        "numPortsAvailable" => NumPortsAvailable,
+        "uplinkPort" => UplinkPort,
+        "mtu" => Mtu,
+        "pnic" => Pnic,
+        "spec" => Spec,
+        "hostLag" => HostLag,
+        "networkReservationSupported" => NetworkReservationSupported,
+        "nsxtEnabled" => NsxtEnabled,
+        "ensEnabled" => EnsEnabled,
+        "ensInterruptEnabled" => EnsInterruptEnabled,
+        "transportZones" => TransportZones,
+        "nsxUsedUplinkPort" => NsxUsedUplinkPort,
+        "nsxtStatus" => NsxtStatus,
+        "nsxtStatusDetail" => NsxtStatusDetail,
+        "ensInfo" => EnsInfo,
+        "networkOffloadingEnabled" => NetworkOffloadingEnabled,
+        "hostUplinkState" => HostUplinkState,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostProxySwitchConfig : DataObject
         writer.WriteString("uuid", Uuid, required: true);
         writer.WriteObject("spec", Spec, "HostProxySwitchSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "changeOperation" => ChangeOperation,
+        "uuid" => Uuid,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

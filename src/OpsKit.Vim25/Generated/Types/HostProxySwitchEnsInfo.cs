@@ -56,4 +56,14 @@ public partial class HostProxySwitchEnsInfo : DataObject
         writer.WriteInt64("errorStatus", ErrorStatus, required: true);
         writer.WriteInt64("lcoreStatus", LcoreStatus, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "opsVersion" => OpsVersion,
+        "numPSOps" => NumPSOps,
+        "numLcoreOps" => NumLcoreOps,
+        "errorStatus" => ErrorStatus,
+        "lcoreStatus" => LcoreStatus,
+        _ => base.GetField(name),
+    };
 }

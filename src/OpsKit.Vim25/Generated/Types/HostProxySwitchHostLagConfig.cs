@@ -42,4 +42,12 @@ public partial class HostProxySwitchHostLagConfig : DataObject
         writer.WriteString("lagName", LagName);
         writer.WriteObjects("uplinkPort", UplinkPort, "KeyValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "lagKey" => LagKey,
+        "lagName" => LagName,
+        "uplinkPort" => UplinkPort,
+        _ => base.GetField(name),
+    };
 }

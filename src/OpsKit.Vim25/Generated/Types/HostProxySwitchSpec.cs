@@ -28,4 +28,10 @@ public partial class HostProxySwitchSpec : DataObject
         base.WriteFields(writer);
         writer.WriteObject("backing", Backing, "DistributedVirtualSwitchHostMemberBacking");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "backing" => Backing,
+        _ => base.GetField(name),
+    };
 }

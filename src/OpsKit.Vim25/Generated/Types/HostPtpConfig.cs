@@ -35,4 +35,11 @@ public partial class HostPtpConfig : DataObject
         writer.WriteInt32("domain", Domain);
         writer.WriteObjects("port", Port, "HostPtpConfigPtpPort");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "domain" => Domain,
+        "port" => Port,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostPtpConfigPtpPort : DataObject
         writer.WriteString("device", Device);
         writer.WriteObject("ipConfig", IpConfig, "HostIpConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "index" => Index,
+        "deviceType" => DeviceType,
+        "device" => Device,
+        "ipConfig" => IpConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostQualifiedName : DataObject
         writer.WriteString("value", Value, required: true);
         writer.WriteString("type", Type, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "value" => Value,
+        "type" => Type,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class HostRdmaDevice : DataObject
         writer.WriteObject("connectionInfo", ConnectionInfo, "HostRdmaDeviceConnectionInfo", required: true);
         writer.WriteObject("capability", Capability, "HostRdmaDeviceCapability", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "device" => Device,
+        "driver" => Driver,
+        "description" => Description,
+        "backing" => Backing,
+        "connectionInfo" => ConnectionInfo,
+        "capability" => Capability,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostRdmaDeviceCapability : DataObject
         writer.WriteBoolean("roceV2Capable", RoceV2Capable, required: true);
         writer.WriteBoolean("iWarpCapable", IWarpCapable, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "roceV1Capable" => RoceV1Capable,
+        "roceV2Capable" => RoceV2Capable,
+        "iWarpCapable" => IWarpCapable,
+        _ => base.GetField(name),
+    };
 }

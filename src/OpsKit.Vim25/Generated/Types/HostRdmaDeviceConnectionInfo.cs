@@ -42,4 +42,12 @@ public partial class HostRdmaDeviceConnectionInfo : DataObject
         writer.WriteInt32("mtu", Mtu, required: true);
         writer.WriteInt32("speedInMbps", SpeedInMbps, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "state" => State,
+        "mtu" => Mtu,
+        "speedInMbps" => SpeedInMbps,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostReliableMemoryInfo : DataObject
         base.WriteFields(writer);
         writer.WriteInt64("memorySize", MemorySize, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "memorySize" => MemorySize,
+        _ => base.GetField(name),
+    };
 }

@@ -147,4 +147,27 @@ public partial class HostRuntimeInfo : DataObject
         writer.WriteObjects("partialMaintenanceMode", PartialMaintenanceMode, "HostPartialMaintenanceModeRuntimeInfo");
         writer.WriteObject("stateEncryption", StateEncryption, "HostRuntimeInfoStateEncryptionInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "connectionState" => ConnectionState,
+        "powerState" => PowerState,
+        "standbyMode" => StandbyMode,
+        "inMaintenanceMode" => InMaintenanceMode,
+        "inQuarantineMode" => InQuarantineMode,
+        "bootTime" => BootTime,
+        "healthSystemRuntime" => HealthSystemRuntime,
+        "dasHostState" => DasHostState,
+        "tpmPcrValues" => TpmPcrValues,
+        "vsanRuntimeInfo" => VsanRuntimeInfo,
+        "networkRuntimeInfo" => NetworkRuntimeInfo,
+        "vFlashResourceRuntimeInfo" => VFlashResourceRuntimeInfo,
+        "hostMaxVirtualDiskCapacity" => HostMaxVirtualDiskCapacity,
+        "cryptoState" => CryptoState,
+        "cryptoKeyId" => CryptoKeyId,
+        "statelessNvdsMigrationReady" => StatelessNvdsMigrationReady,
+        "partialMaintenanceMode" => PartialMaintenanceMode,
+        "stateEncryption" => StateEncryption,
+        _ => base.GetField(name),
+    };
 }

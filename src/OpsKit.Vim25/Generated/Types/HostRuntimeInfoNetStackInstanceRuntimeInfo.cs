@@ -56,4 +56,14 @@ public partial class HostRuntimeInfoNetStackInstanceRuntimeInfo : DataObject
         writer.WriteInt32("maxNumberOfConnections", MaxNumberOfConnections);
         writer.WriteBoolean("currentIpV6Enabled", CurrentIpV6Enabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "netStackInstanceKey" => NetStackInstanceKey,
+        "state" => State,
+        "vmknicKeys" => VmknicKeys,
+        "maxNumberOfConnections" => MaxNumberOfConnections,
+        "currentIpV6Enabled" => CurrentIpV6Enabled,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostRuntimeInfoNetworkRuntimeInfo : DataObject
         writer.WriteObjects("netStackInstanceRuntimeInfo", NetStackInstanceRuntimeInfo, "HostRuntimeInfoNetStackInstanceRuntimeInfo");
         writer.WriteObject("networkResourceRuntime", NetworkResourceRuntime, "HostNetworkResourceRuntime");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "netStackInstanceRuntimeInfo" => NetStackInstanceRuntimeInfo,
+        "networkResourceRuntime" => NetworkResourceRuntime,
+        _ => base.GetField(name),
+    };
 }

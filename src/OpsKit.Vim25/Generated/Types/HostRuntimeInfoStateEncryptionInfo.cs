@@ -42,4 +42,12 @@ public partial class HostRuntimeInfoStateEncryptionInfo : DataObject
         writer.WriteBoolean("requireSecureBoot", RequireSecureBoot);
         writer.WriteBoolean("requireExecInstalledOnly", RequireExecInstalledOnly);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "protectionMode" => ProtectionMode,
+        "requireSecureBoot" => RequireSecureBoot,
+        "requireExecInstalledOnly" => RequireExecInstalledOnly,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class HostScsiDisk : ScsiLun
         writer.WriteString("scsiDiskType", ScsiDiskType);
         writer.WriteBoolean("usedByMemoryTiering", UsedByMemoryTiering);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "capacity" => Capacity,
+        "devicePath" => DevicePath,
+        "ssd" => Ssd,
+        "localDisk" => LocalDisk,
+        "physicalLocation" => PhysicalLocation,
+        "emulatedDIXDIFEnabled" => EmulatedDIXDIFEnabled,
+        "vsanDiskInfo" => VsanDiskInfo,
+        "scsiDiskType" => ScsiDiskType,
+        "usedByMemoryTiering" => UsedByMemoryTiering,
+        _ => base.GetField(name),
+    };
 }

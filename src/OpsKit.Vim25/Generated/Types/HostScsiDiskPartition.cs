@@ -35,4 +35,11 @@ public partial class HostScsiDiskPartition : DataObject
         writer.WriteString("diskName", DiskName, required: true);
         writer.WriteInt32("partition", Partition, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskName" => DiskName,
+        "partition" => Partition,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostScsiTopology : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("adapter", Adapter, "HostScsiTopologyInterface");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "adapter" => Adapter,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostScsiTopologyInterface : DataObject
         writer.WriteString("adapter", Adapter, required: true);
         writer.WriteObjects("target", Target, "HostScsiTopologyTarget");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "adapter" => Adapter,
+        "target" => Target,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostScsiTopologyLun : DataObject
         writer.WriteInt32("lun", Lun, required: true);
         writer.WriteString("scsiLun", ScsiLun, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "lun" => Lun,
+        "scsiLun" => ScsiLun,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class HostScsiTopologyTarget : DataObject
         writer.WriteObjects("lun", Lun, "HostScsiTopologyLun");
         writer.WriteObject("transport", Transport, "HostTargetTransport");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "target" => Target,
+        "lun" => Lun,
+        "transport" => Transport,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostService : DataObject
         writer.WriteString("policy", Policy, required: true);
         writer.WriteObject("sourcePackage", SourcePackage, "HostServiceSourcePackage");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "label" => Label,
+        "required" => Required,
+        "uninstallable" => Uninstallable,
+        "running" => Running,
+        "ruleset" => Ruleset,
+        "policy" => Policy,
+        "sourcePackage" => SourcePackage,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostServiceInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("service", Service, "HostService");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "service" => Service,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostServiceSourcePackage : DataObject
         writer.WriteString("sourcePackageName", SourcePackageName, required: true);
         writer.WriteString("description", Description, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sourcePackageName" => SourcePackageName,
+        "description" => Description,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostSevInfo : DataObject
         writer.WriteString("sevState", SevState, required: true);
         writer.WriteInt64("maxSevEsGuests", MaxSevEsGuests, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sevState" => SevState,
+        "maxSevEsGuests" => MaxSevEsGuests,
+        _ => base.GetField(name),
+    };
 }

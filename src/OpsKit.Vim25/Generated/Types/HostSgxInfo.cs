@@ -56,4 +56,14 @@ public partial class HostSgxInfo : DataObject
         writer.WriteString("lePubKeyHash", LePubKeyHash);
         writer.WriteObject("registrationInfo", RegistrationInfo, "HostSgxRegistrationInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sgxState" => SgxState,
+        "totalEpcMemory" => TotalEpcMemory,
+        "flcMode" => FlcMode,
+        "lePubKeyHash" => LePubKeyHash,
+        "registrationInfo" => RegistrationInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class HostSgxRegistrationInfo : DataObject
         writer.WriteString("ppid", Ppid);
         writer.WriteDateTime("lastRegisteredTime", LastRegisteredTime);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "status" => Status,
+        "biosError" => BiosError,
+        "registrationUrl" => RegistrationUrl,
+        "type" => Type,
+        "ppid" => Ppid,
+        "lastRegisteredTime" => LastRegisteredTime,
+        _ => base.GetField(name),
+    };
 }

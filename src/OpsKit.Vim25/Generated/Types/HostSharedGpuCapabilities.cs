@@ -56,4 +56,14 @@ public partial class HostSharedGpuCapabilities : DataObject
         writer.WriteBoolean("suspendSupported", SuspendSupported, required: true);
         writer.WriteBoolean("migrateSupported", MigrateSupported, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vgpu" => Vgpu,
+        "diskSnapshotSupported" => DiskSnapshotSupported,
+        "memorySnapshotSupported" => MemorySnapshotSupported,
+        "suspendSupported" => SuspendSupported,
+        "migrateSupported" => MigrateSupported,
+        _ => base.GetField(name),
+    };
 }

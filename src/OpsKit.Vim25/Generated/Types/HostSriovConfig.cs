@@ -35,4 +35,11 @@ public partial class HostSriovConfig : HostPciPassthruConfig
         writer.WriteBoolean("sriovEnabled", SriovEnabled, required: true);
         writer.WriteInt32("numVirtualFunction", NumVirtualFunction, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sriovEnabled" => SriovEnabled,
+        "numVirtualFunction" => NumVirtualFunction,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class HostSriovInfo : HostPciPassthruInfo
         writer.WriteInt32("numVirtualFunction", NumVirtualFunction, required: true);
         writer.WriteInt32("maxVirtualFunctionSupported", MaxVirtualFunctionSupported, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sriovEnabled" => SriovEnabled,
+        "sriovCapable" => SriovCapable,
+        "sriovActive" => SriovActive,
+        "numVirtualFunctionRequested" => NumVirtualFunctionRequested,
+        "numVirtualFunction" => NumVirtualFunction,
+        "maxVirtualFunctionSupported" => MaxVirtualFunctionSupported,
+        _ => base.GetField(name),
+    };
 }

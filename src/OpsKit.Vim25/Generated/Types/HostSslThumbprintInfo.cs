@@ -42,4 +42,12 @@ public partial class HostSslThumbprintInfo : DataObject
         writer.WriteString("ownerTag", OwnerTag, required: true);
         writer.WriteStrings("sslThumbprints", SslThumbprints);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "principal" => Principal,
+        "ownerTag" => OwnerTag,
+        "sslThumbprints" => SslThumbprints,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class HostStorageDeviceInfo : DataObject
         writer.WriteObject("plugStoreTopology", PlugStoreTopology, "HostPlugStoreTopology");
         writer.WriteBoolean("softwareInternetScsiEnabled", SoftwareInternetScsiEnabled, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostBusAdapter" => HostBusAdapter,
+        "scsiLun" => ScsiLun,
+        "scsiTopology" => ScsiTopology,
+        "nvmeTopology" => NvmeTopology,
+        "multipathInfo" => MultipathInfo,
+        "plugStoreTopology" => PlugStoreTopology,
+        "softwareInternetScsiEnabled" => SoftwareInternetScsiEnabled,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostStorageElementInfo : HostHardwareElementInfo
         base.WriteFields(writer);
         writer.WriteObjects("operationalInfo", OperationalInfo, "HostStorageOperationalInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "operationalInfo" => OperationalInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostStorageOperationalInfo : DataObject
         writer.WriteString("property", Property, required: true);
         writer.WriteString("value", Value, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "property" => Property,
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

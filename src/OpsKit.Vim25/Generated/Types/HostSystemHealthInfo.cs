@@ -28,4 +28,10 @@ public partial class HostSystemHealthInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("numericSensorInfo", NumericSensorInfo, "HostNumericSensorInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "numericSensorInfo" => NumericSensorInfo,
+        _ => base.GetField(name),
+    };
 }

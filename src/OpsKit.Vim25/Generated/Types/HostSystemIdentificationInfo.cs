@@ -35,4 +35,11 @@ public partial class HostSystemIdentificationInfo : DataObject
         writer.WriteString("identifierValue", IdentifierValue, required: true);
         writer.WriteObject("identifierType", IdentifierType, "ElementDescription", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "identifierValue" => IdentifierValue,
+        "identifierType" => IdentifierType,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class HostSystemInfo : DataObject
         writer.WriteString("vvolHostId", VvolHostId);
         writer.WriteString("bootCommandLine", BootCommandLine);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vendor" => Vendor,
+        "model" => Model,
+        "uuid" => Uuid,
+        "otherIdentifyingInfo" => OtherIdentifyingInfo,
+        "serialNumber" => SerialNumber,
+        "qualifiedName" => QualifiedName,
+        "vvolHostNQN" => VvolHostNQN,
+        "vvolHostId" => VvolHostId,
+        "bootCommandLine" => BootCommandLine,
+        _ => base.GetField(name),
+    };
 }

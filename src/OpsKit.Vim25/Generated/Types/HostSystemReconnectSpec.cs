@@ -28,4 +28,10 @@ public partial class HostSystemReconnectSpec : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("syncState", SyncState);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "syncState" => SyncState,
+        _ => base.GetField(name),
+    };
 }

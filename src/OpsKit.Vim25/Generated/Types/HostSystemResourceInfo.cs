@@ -42,4 +42,12 @@ public partial class HostSystemResourceInfo : DataObject
         writer.WriteObject("config", Config, "ResourceConfigSpec");
         writer.WriteObjects("child", Child, "HostSystemResourceInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "config" => Config,
+        "child" => Child,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostSystemSwapConfiguration : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("option", Option, "HostSystemSwapConfigurationSystemSwapOption");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "option" => Option,
+        _ => base.GetField(name),
+    };
 }

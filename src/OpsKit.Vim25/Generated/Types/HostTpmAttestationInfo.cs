@@ -42,4 +42,12 @@ public partial class HostTpmAttestationInfo : DataObject
         writer.WriteEnum("status", Status, required: true);
         writer.WriteObject("message", Message, "LocalizableMessage");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "time" => Time,
+        "status" => Status,
+        "message" => Message,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostTpmDigestInfo : HostDigestInfo
         base.WriteFields(writer);
         writer.WriteInt32("pcrNumber", PcrNumber, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pcrNumber" => PcrNumber,
+        _ => base.GetField(name),
+    };
 }

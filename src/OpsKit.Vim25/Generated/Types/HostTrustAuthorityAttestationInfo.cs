@@ -56,4 +56,14 @@ public partial class HostTrustAuthorityAttestationInfo : DataObject
         writer.WriteDateTime("attestedUntil", AttestedUntil);
         writer.WriteObjects("messages", Messages, "LocalizableMessage");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "attestationStatus" => AttestationStatus,
+        "serviceId" => ServiceId,
+        "attestedAt" => AttestedAt,
+        "attestedUntil" => AttestedUntil,
+        "messages" => Messages,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostVFlashManagerVFlashCacheConfigInfo : DataObject
         writer.WriteString("defaultVFlashModule", DefaultVFlashModule);
         writer.WriteInt64("swapCacheReservationInGB", SwapCacheReservationInGB);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vFlashModuleConfigOption" => VFlashModuleConfigOption,
+        "defaultVFlashModule" => DefaultVFlashModule,
+        "swapCacheReservationInGB" => SwapCacheReservationInGB,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOpt
         writer.WriteObject("reservationInMBOption", ReservationInMBOption, "LongOption", required: true);
         writer.WriteInt64("maxDiskSizeInKB", MaxDiskSizeInKB, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vFlashModule" => VFlashModule,
+        "vFlashModuleVersion" => VFlashModuleVersion,
+        "minSupportedModuleVersion" => MinSupportedModuleVersion,
+        "cacheConsistencyType" => CacheConsistencyType,
+        "cacheMode" => CacheMode,
+        "blockSizeInKBOption" => BlockSizeInKBOption,
+        "reservationInMBOption" => ReservationInMBOption,
+        "maxDiskSizeInKB" => MaxDiskSizeInKB,
+        _ => base.GetField(name),
+    };
 }

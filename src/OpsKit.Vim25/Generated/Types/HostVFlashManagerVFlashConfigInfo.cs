@@ -35,4 +35,11 @@ public partial class HostVFlashManagerVFlashConfigInfo : DataObject
         writer.WriteObject("vFlashResourceConfigInfo", VFlashResourceConfigInfo, "HostVFlashManagerVFlashResourceConfigInfo");
         writer.WriteObject("vFlashCacheConfigInfo", VFlashCacheConfigInfo, "HostVFlashManagerVFlashCacheConfigInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vFlashResourceConfigInfo" => VFlashResourceConfigInfo,
+        "vFlashCacheConfigInfo" => VFlashCacheConfigInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostVFlashManagerVFlashResourceConfigInfo : DataObject
         writer.WriteObject("vffs", Vffs, "HostVffsVolume");
         writer.WriteInt64("capacity", Capacity, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vffs" => Vffs,
+        "capacity" => Capacity,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class HostVFlashManagerVFlashResourceRunTimeInfo : DataObject
         writer.WriteInt64("capacityForVmCache", CapacityForVmCache, required: true);
         writer.WriteInt64("freeForVmCache", FreeForVmCache, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "usage" => Usage,
+        "capacity" => Capacity,
+        "accessible" => Accessible,
+        "capacityForVmCache" => CapacityForVmCache,
+        "freeForVmCache" => FreeForVmCache,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostVMotionInfo : DataObject
         writer.WriteObject("netConfig", NetConfig, "HostVMotionNetConfig");
         writer.WriteObject("ipConfig", IpConfig, "HostIpConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "netConfig" => NetConfig,
+        "ipConfig" => IpConfig,
+        _ => base.GetField(name),
+    };
 }

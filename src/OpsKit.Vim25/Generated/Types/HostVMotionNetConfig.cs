@@ -35,4 +35,11 @@ public partial class HostVMotionNetConfig : DataObject
         writer.WriteObjects("candidateVnic", CandidateVnic, "HostVirtualNic");
         writer.WriteString("selectedVnic", SelectedVnic);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "candidateVnic" => CandidateVnic,
+        "selectedVnic" => SelectedVnic,
+        _ => base.GetField(name),
+    };
 }

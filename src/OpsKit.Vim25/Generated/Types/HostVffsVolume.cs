@@ -49,4 +49,13 @@ public partial class HostVffsVolume : HostFileSystemVolume
         writer.WriteString("uuid", Uuid, required: true);
         writer.WriteObjects("extent", Extent, "HostScsiDiskPartition", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "majorVersion" => MajorVersion,
+        "version" => Version,
+        "uuid" => Uuid,
+        "extent" => Extent,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class HostVirtualNic : DataObject
         writer.WriteObject("spec", Spec, "HostVirtualNicSpec", required: true);
         writer.WriteString("port", Port);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "device" => Device,
+        "key" => Key,
+        "portgroup" => Portgroup,
+        "spec" => Spec,
+        "port" => Port,
+        _ => base.GetField(name),
+    };
 }

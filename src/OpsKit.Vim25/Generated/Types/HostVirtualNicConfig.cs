@@ -49,4 +49,13 @@ public partial class HostVirtualNicConfig : DataObject
         writer.WriteString("portgroup", Portgroup, required: true);
         writer.WriteObject("spec", Spec, "HostVirtualNicSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "changeOperation" => ChangeOperation,
+        "device" => Device,
+        "portgroup" => Portgroup,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

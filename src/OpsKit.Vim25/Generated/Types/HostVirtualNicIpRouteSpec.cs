@@ -28,4 +28,10 @@ public partial class HostVirtualNicIpRouteSpec : DataObject
         base.WriteFields(writer);
         writer.WriteObject("ipRouteConfig", IpRouteConfig, "HostIpRouteConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipRouteConfig" => IpRouteConfig,
+        _ => base.GetField(name),
+    };
 }

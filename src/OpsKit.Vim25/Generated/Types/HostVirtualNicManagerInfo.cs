@@ -28,4 +28,10 @@ public partial class HostVirtualNicManagerInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("netConfig", NetConfig, "VirtualNicManagerNetConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "netConfig" => NetConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class HostVirtualNicOpaqueNetworkSpec : DataObject
         writer.WriteString("opaqueNetworkId", OpaqueNetworkId, required: true);
         writer.WriteString("opaqueNetworkType", OpaqueNetworkType, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "opaqueNetworkId" => OpaqueNetworkId,
+        "opaqueNetworkType" => OpaqueNetworkType,
+        _ => base.GetField(name),
+    };
 }

@@ -112,4 +112,22 @@ public partial class HostVirtualNicSpec : DataObject
         writer.WriteBoolean("systemOwned", SystemOwned);
         writer.WriteString("dpuId", DpuId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ip" => Ip,
+        "mac" => Mac,
+        "distributedVirtualPort" => DistributedVirtualPort,
+        "portgroup" => Portgroup,
+        "mtu" => Mtu,
+        "tsoEnabled" => TsoEnabled,
+        "netStackInstanceKey" => NetStackInstanceKey,
+        "opaqueNetwork" => OpaqueNetwork,
+        "externalId" => ExternalId,
+        "pinnedPnic" => PinnedPnic,
+        "ipRouteSpec" => IpRouteSpec,
+        "systemOwned" => SystemOwned,
+        "dpuId" => DpuId,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostVirtualSwitch : DataObject
         writer.WriteStrings("pnic", Pnic);
         writer.WriteObject("spec", Spec, "HostVirtualSwitchSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "key" => Key,
+        "numPorts" => NumPorts,
+        "numPortsAvailable" => NumPortsAvailable,
+        "mtu" => Mtu,
+        "portgroup" => Portgroup,
+        "pnic" => Pnic,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostVirtualSwitchAutoBridge : HostVirtualSwitchBridge
         base.WriteFields(writer);
         writer.WriteStrings("excludedNicDevice", ExcludedNicDevice);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "excludedNicDevice" => ExcludedNicDevice,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostVirtualSwitchBeaconConfig : DataObject
         base.WriteFields(writer);
         writer.WriteInt32("interval", Interval, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "interval" => Interval,
+        _ => base.GetField(name),
+    };
 }

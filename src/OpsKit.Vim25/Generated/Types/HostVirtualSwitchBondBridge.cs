@@ -42,4 +42,12 @@ public partial class HostVirtualSwitchBondBridge : HostVirtualSwitchBridge
         writer.WriteObject("beacon", Beacon, "HostVirtualSwitchBeaconConfig");
         writer.WriteObject("linkDiscoveryProtocolConfig", LinkDiscoveryProtocolConfig, "LinkDiscoveryProtocolConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "nicDevice" => NicDevice,
+        "beacon" => Beacon,
+        "linkDiscoveryProtocolConfig" => LinkDiscoveryProtocolConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostVirtualSwitchConfig : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteObject("spec", Spec, "HostVirtualSwitchSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "changeOperation" => ChangeOperation,
+        "name" => Name,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class HostVirtualSwitchSimpleBridge : HostVirtualSwitchBridge
         base.WriteFields(writer);
         writer.WriteString("nicDevice", NicDevice, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "nicDevice" => NicDevice,
+        _ => base.GetField(name),
+    };
 }

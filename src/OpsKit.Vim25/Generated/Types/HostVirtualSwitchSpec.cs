@@ -49,4 +49,13 @@ public partial class HostVirtualSwitchSpec : DataObject
         writer.WriteObject("policy", Policy, "HostNetworkPolicy");
         writer.WriteInt32("mtu", Mtu);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "numPorts" => NumPorts,
+        "bridge" => Bridge,
+        "policy" => Policy,
+        "mtu" => Mtu,
+        _ => base.GetField(name),
+    };
 }

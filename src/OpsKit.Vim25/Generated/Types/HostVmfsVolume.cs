@@ -126,4 +126,24 @@ public partial class HostVmfsVolume : HostFileSystemVolume
         writer.WriteBoolean("local", Local);
         writer.WriteString("scsiDiskType", ScsiDiskType);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "blockSizeMb" => BlockSizeMb,
+        "blockSize" => BlockSize,
+        "unmapGranularity" => UnmapGranularity,
+        "unmapPriority" => UnmapPriority,
+        "unmapBandwidthSpec" => UnmapBandwidthSpec,
+        "maxBlocks" => MaxBlocks,
+        "majorVersion" => MajorVersion,
+        "version" => Version,
+        "uuid" => Uuid,
+        "extent" => Extent,
+        "vmfsUpgradable" => VmfsUpgradable,
+        "forceMountedInfo" => ForceMountedInfo,
+        "ssd" => Ssd,
+        "local" => Local,
+        "scsiDiskType" => ScsiDiskType,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class HostVvolNQN : DataObject
         writer.WriteString("storageArray", StorageArray, required: true);
         writer.WriteBoolean("online", Online, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "targetNQN" => TargetNQN,
+        "storageArray" => StorageArray,
+        "online" => Online,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class HostVvolVolume : HostFileSystemVolume
         writer.WriteBoolean("vvolNQNFieldsAvailable", VvolNQNFieldsAvailable);
         writer.WriteBoolean("stretched", Stretched);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "scId" => ScId,
+        "hostPE" => HostPE,
+        "hostVvolNQN" => HostVvolNQN,
+        "vasaProviderInfo" => VasaProviderInfo,
+        "storageArray" => StorageArray,
+        "protocolEndpointType" => ProtocolEndpointType,
+        "vvolNQNFieldsAvailable" => VvolNQNFieldsAvailable,
+        "stretched" => Stretched,
+        _ => base.GetField(name),
+    };
 }

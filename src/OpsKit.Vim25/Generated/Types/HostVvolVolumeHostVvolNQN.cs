@@ -35,4 +35,11 @@ public partial class HostVvolVolumeHostVvolNQN : DataObject
         writer.WriteReference("host", Host);
         writer.WriteObjects("vvolNQN", VvolNQN, "HostVvolNQN");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "host" => Host,
+        "vvolNQN" => VvolNQN,
+        _ => base.GetField(name),
+    };
 }

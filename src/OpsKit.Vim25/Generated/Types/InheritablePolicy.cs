@@ -28,4 +28,10 @@ public partial class InheritablePolicy : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("inherited", Inherited, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "inherited" => Inherited,
+        _ => base.GetField(name),
+    };
 }

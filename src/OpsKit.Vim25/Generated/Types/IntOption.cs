@@ -42,4 +42,12 @@ public partial class IntOption : OptionType
         writer.WriteInt32("max", Max, required: true);
         writer.WriteInt32("defaultValue", DefaultValue, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "min" => Min,
+        "max" => Max,
+        "defaultValue" => DefaultValue,
+        _ => base.GetField(name),
+    };
 }

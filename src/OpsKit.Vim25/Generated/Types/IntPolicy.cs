@@ -28,4 +28,10 @@ public partial class IntPolicy : InheritablePolicy
         base.WriteFields(writer);
         writer.WriteInt32("value", Value);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

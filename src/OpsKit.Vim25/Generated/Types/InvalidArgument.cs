@@ -28,4 +28,10 @@ public partial class InvalidArgument : RuntimeFault
         base.WriteFields(writer);
         writer.WriteString("invalidProperty", InvalidProperty);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "invalidProperty" => InvalidProperty,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class InvalidController : InvalidDeviceSpec
         base.WriteFields(writer);
         writer.WriteInt32("controllerKey", ControllerKey, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "controllerKey" => ControllerKey,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class InvalidDatastore : VimFault
         writer.WriteReference("datastore", Datastore);
         writer.WriteString("name", Name);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastore" => Datastore,
+        "name" => Name,
+        _ => base.GetField(name),
+    };
 }

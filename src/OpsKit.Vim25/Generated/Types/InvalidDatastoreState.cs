@@ -28,4 +28,10 @@ public partial class InvalidDatastoreState : InvalidState
         base.WriteFields(writer);
         writer.WriteString("datastoreName", DatastoreName);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastoreName" => DatastoreName,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class InvalidDeviceSpec : InvalidVmConfig
         base.WriteFields(writer);
         writer.WriteInt32("deviceIndex", DeviceIndex, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceIndex" => DeviceIndex,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class InvalidFolder : VimFault
         base.WriteFields(writer);
         writer.WriteReference("target", Target, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "target" => Target,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class InvalidHostState : InvalidState
         base.WriteFields(writer);
         writer.WriteReference("host", Host);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "host" => Host,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class InvalidName : VimFault
         writer.WriteString("name", Name, required: true);
         writer.WriteReference("entity", Entity);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "entity" => Entity,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class InvalidNasCredentials : NasConfigFault
         base.WriteFields(writer);
         writer.WriteString("userName", UserName, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "userName" => UserName,
+        _ => base.GetField(name),
+    };
 }

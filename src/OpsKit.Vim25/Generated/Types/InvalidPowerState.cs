@@ -35,4 +35,11 @@ public partial class InvalidPowerState : InvalidState
         writer.WriteEnum("requestedState", RequestedState);
         writer.WriteEnum("existingState", ExistingState, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "requestedState" => RequestedState,
+        "existingState" => ExistingState,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class InvalidType : InvalidRequest
         base.WriteFields(writer);
         writer.WriteString("argument", Argument);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "argument" => Argument,
+        _ => base.GetField(name),
+    };
 }

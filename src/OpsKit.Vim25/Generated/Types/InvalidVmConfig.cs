@@ -28,4 +28,10 @@ public partial class InvalidVmConfig : VmConfigFault
         base.WriteFields(writer);
         writer.WriteString("property", Property);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "property" => Property,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class InvalidVmState : InvalidState
         base.WriteFields(writer);
         writer.WriteReference("vm", Vm, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vm" => Vm,
+        _ => base.GetField(name),
+    };
 }

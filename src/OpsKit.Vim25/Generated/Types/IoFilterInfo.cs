@@ -70,4 +70,16 @@ public partial class IoFilterInfo : DataObject
         writer.WriteString("summary", Summary);
         writer.WriteString("releaseDate", ReleaseDate);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "name" => Name,
+        "vendor" => Vendor,
+        "version" => Version,
+        "type" => Type,
+        "summary" => Summary,
+        "releaseDate" => ReleaseDate,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class IpRange : IpAddress
         writer.WriteString("addressPrefix", AddressPrefix, required: true);
         writer.WriteInt32("prefixLength", PrefixLength);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "addressPrefix" => AddressPrefix,
+        "prefixLength" => PrefixLength,
+        _ => base.GetField(name),
+    };
 }

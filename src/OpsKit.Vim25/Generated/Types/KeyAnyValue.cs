@@ -35,4 +35,11 @@ public partial class KeyAnyValue : DataObject
         writer.WriteString("key", Key, required: true);
         writer.WriteAny("value", Value, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class KeyProviderId : DataObject
         base.WriteFields(writer);
         writer.WriteString("id", Id, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        _ => base.GetField(name),
+    };
 }

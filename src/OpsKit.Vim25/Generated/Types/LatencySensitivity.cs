@@ -35,4 +35,11 @@ public partial class LatencySensitivity : DataObject
         writer.WriteEnum("level", Level, required: true);
         writer.WriteInt32("sensitivity", Sensitivity);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "level" => Level,
+        "sensitivity" => Sensitivity,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class LicenseAssignmentManagerLicenseAssignment : DataObject
         writer.WriteObject("assignedLicense", AssignedLicense, "LicenseManagerLicenseInfo", required: true);
         writer.WriteObjects("properties", Properties, "KeyAnyValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entityId" => EntityId,
+        "scope" => Scope,
+        "entityDisplayName" => EntityDisplayName,
+        "assignedLicense" => AssignedLicense,
+        "properties" => Properties,
+        _ => base.GetField(name),
+    };
 }

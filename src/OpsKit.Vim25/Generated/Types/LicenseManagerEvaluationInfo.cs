@@ -28,4 +28,10 @@ public partial class LicenseManagerEvaluationInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("properties", Properties, "KeyAnyValue", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "properties" => Properties,
+        _ => base.GetField(name),
+    };
 }

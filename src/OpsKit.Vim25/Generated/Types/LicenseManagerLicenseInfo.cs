@@ -77,4 +77,17 @@ public partial class LicenseManagerLicenseInfo : DataObject
         writer.WriteObjects("properties", Properties, "KeyAnyValue");
         writer.WriteObjects("labels", Labels, "KeyValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "licenseKey" => LicenseKey,
+        "editionKey" => EditionKey,
+        "name" => Name,
+        "total" => Total,
+        "used" => Used,
+        "costUnit" => CostUnit,
+        "properties" => Properties,
+        "labels" => Labels,
+        _ => base.GetField(name),
+    };
 }

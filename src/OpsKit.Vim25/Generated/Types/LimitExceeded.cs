@@ -35,4 +35,11 @@ public partial class LimitExceeded : VimFault
         writer.WriteString("property", Property);
         writer.WriteInt32("limit", Limit);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "property" => Property,
+        "limit" => Limit,
+        _ => base.GetField(name),
+    };
 }

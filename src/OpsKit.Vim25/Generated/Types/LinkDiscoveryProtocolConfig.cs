@@ -35,4 +35,11 @@ public partial class LinkDiscoveryProtocolConfig : DataObject
         writer.WriteString("protocol", Protocol, required: true);
         writer.WriteString("operation", Operation, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "protocol" => Protocol,
+        "operation" => Operation,
+        _ => base.GetField(name),
+    };
 }

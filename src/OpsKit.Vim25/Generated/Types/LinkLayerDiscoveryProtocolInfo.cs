@@ -49,4 +49,13 @@ public partial class LinkLayerDiscoveryProtocolInfo : DataObject
         writer.WriteInt32("timeToLive", TimeToLive, required: true);
         writer.WriteObjects("parameter", Parameter, "KeyAnyValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "chassisId" => ChassisId,
+        "portId" => PortId,
+        "timeToLive" => TimeToLive,
+        "parameter" => Parameter,
+        _ => base.GetField(name),
+    };
 }

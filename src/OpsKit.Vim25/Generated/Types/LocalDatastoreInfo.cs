@@ -28,4 +28,10 @@ public partial class LocalDatastoreInfo : DatastoreInfo
         base.WriteFields(writer);
         writer.WriteString("path", Path);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "path" => Path,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class LocalizableMessage : DataObject
         writer.WriteObjects("arg", Arg, "KeyAnyValue");
         writer.WriteString("message", Message);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "arg" => Arg,
+        "message" => Message,
+        _ => base.GetField(name),
+    };
 }

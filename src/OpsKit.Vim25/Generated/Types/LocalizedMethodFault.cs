@@ -35,4 +35,11 @@ public partial class LocalizedMethodFault : DataObject
         writer.WriteObject("fault", Fault, "MethodFault", required: true);
         writer.WriteString("localizedMessage", LocalizedMessage);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "fault" => Fault,
+        "localizedMessage" => LocalizedMessage,
+        _ => base.GetField(name),
+    };
 }

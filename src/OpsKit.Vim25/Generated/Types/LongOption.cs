@@ -42,4 +42,12 @@ public partial class LongOption : OptionType
         writer.WriteInt64("max", Max, required: true);
         writer.WriteInt64("defaultValue", DefaultValue, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "min" => Min,
+        "max" => Max,
+        "defaultValue" => DefaultValue,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class LongPolicy : InheritablePolicy
         base.WriteFields(writer);
         writer.WriteInt64("value", Value);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ManagedByInfo : DataObject
         writer.WriteString("extensionKey", ExtensionKey, required: true);
         writer.WriteString("type", Type, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "extensionKey" => ExtensionKey,
+        "type" => Type,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class ManagedObjectNotFound : RuntimeFault
         base.WriteFields(writer);
         writer.WriteReference("obj", Obj, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "obj" => Obj,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class MethodFault : DataObject
         writer.WriteObject("faultCause", FaultCause, "LocalizedMethodFault");
         writer.WriteObjects("faultMessage", FaultMessage, "LocalizableMessage");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "faultCause" => FaultCause,
+        "faultMessage" => FaultMessage,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class MethodNotFound : InvalidRequest
         writer.WriteReference("receiver", Receiver, required: true);
         writer.WriteString("method", Method, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "receiver" => Receiver,
+        "method" => Method,
+        _ => base.GetField(name),
+    };
 }

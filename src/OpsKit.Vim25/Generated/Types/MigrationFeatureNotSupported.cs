@@ -42,4 +42,12 @@ public partial class MigrationFeatureNotSupported : MigrationFault
         writer.WriteString("failedHostName", FailedHostName, required: true);
         writer.WriteReference("failedHost", FailedHost, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "atSourceHost" => AtSourceHost,
+        "failedHostName" => FailedHostName,
+        "failedHost" => FailedHost,
+        _ => base.GetField(name),
+    };
 }

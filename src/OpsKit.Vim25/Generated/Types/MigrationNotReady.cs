@@ -28,4 +28,10 @@ public partial class MigrationNotReady : MigrationFault
         base.WriteFields(writer);
         writer.WriteString("reason", Reason, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "reason" => Reason,
+        _ => base.GetField(name),
+    };
 }

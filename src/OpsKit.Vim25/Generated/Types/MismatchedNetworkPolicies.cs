@@ -42,4 +42,12 @@ public partial class MismatchedNetworkPolicies : MigrationFault
         writer.WriteString("backing", Backing, required: true);
         writer.WriteBoolean("connected", Connected, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "device" => Device,
+        "backing" => Backing,
+        "connected" => Connected,
+        _ => base.GetField(name),
+    };
 }

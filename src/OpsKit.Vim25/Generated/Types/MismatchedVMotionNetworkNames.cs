@@ -35,4 +35,11 @@ public partial class MismatchedVMotionNetworkNames : MigrationFault
         writer.WriteString("sourceNetwork", SourceNetwork, required: true);
         writer.WriteString("destNetwork", DestNetwork, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sourceNetwork" => SourceNetwork,
+        "destNetwork" => DestNetwork,
+        _ => base.GetField(name),
+    };
 }

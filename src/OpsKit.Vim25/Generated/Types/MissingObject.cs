@@ -35,4 +35,11 @@ public partial class MissingObject : DataObject
         writer.WriteReference("obj", Obj, required: true);
         writer.WriteObject("fault", Fault, "LocalizedMethodFault", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "obj" => Obj,
+        "fault" => Fault,
+        _ => base.GetField(name),
+    };
 }

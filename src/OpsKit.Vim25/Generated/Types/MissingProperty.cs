@@ -35,4 +35,11 @@ public partial class MissingProperty : DataObject
         writer.WriteString("path", Path, required: true);
         writer.WriteObject("fault", Fault, "LocalizedMethodFault", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "path" => Path,
+        "fault" => Fault,
+        _ => base.GetField(name),
+    };
 }

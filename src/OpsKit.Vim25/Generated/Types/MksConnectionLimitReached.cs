@@ -28,4 +28,10 @@ public partial class MksConnectionLimitReached : InvalidState
         base.WriteFields(writer);
         writer.WriteInt32("connectionLimit", ConnectionLimit, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "connectionLimit" => ConnectionLimit,
+        _ => base.GetField(name),
+    };
 }

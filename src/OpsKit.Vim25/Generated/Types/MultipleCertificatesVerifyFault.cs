@@ -28,4 +28,10 @@ public partial class MultipleCertificatesVerifyFault : HostConnectFault
         base.WriteFields(writer);
         writer.WriteObjects("thumbprintData", ThumbprintData, "MultipleCertificatesVerifyFaultThumbprintData", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "thumbprintData" => ThumbprintData,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class MultipleCertificatesVerifyFaultThumbprintData : DataObject
         writer.WriteInt32("port", Port, required: true);
         writer.WriteString("thumbprint", Thumbprint, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "port" => Port,
+        "thumbprint" => Thumbprint,
+        _ => base.GetField(name),
+    };
 }

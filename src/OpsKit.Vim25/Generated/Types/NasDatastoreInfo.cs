@@ -28,4 +28,10 @@ public partial class NasDatastoreInfo : DatastoreInfo
         base.WriteFields(writer);
         writer.WriteObject("nas", Nas, "HostNasVolume");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "nas" => Nas,
+        _ => base.GetField(name),
+    };
 }

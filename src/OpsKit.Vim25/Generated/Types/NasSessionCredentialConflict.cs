@@ -42,4 +42,12 @@ public partial class NasSessionCredentialConflict : NasConfigFault
         writer.WriteString("remotePath", RemotePath, required: true);
         writer.WriteString("userName", UserName, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "remoteHost" => RemoteHost,
+        "remotePath" => RemotePath,
+        "userName" => UserName,
+        _ => base.GetField(name),
+    };
 }

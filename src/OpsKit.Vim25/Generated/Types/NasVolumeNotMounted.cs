@@ -35,4 +35,11 @@ public partial class NasVolumeNotMounted : NasConfigFault
         writer.WriteString("remoteHost", RemoteHost, required: true);
         writer.WriteString("remotePath", RemotePath, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "remoteHost" => RemoteHost,
+        "remotePath" => RemotePath,
+        _ => base.GetField(name),
+    };
 }

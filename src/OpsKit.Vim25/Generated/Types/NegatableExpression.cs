@@ -28,4 +28,10 @@ public partial class NegatableExpression : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("negate", Negate);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "negate" => Negate,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class NetBIOSConfigInfo : DataObject
         base.WriteFields(writer);
         writer.WriteString("mode", Mode, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "mode" => Mode,
+        _ => base.GetField(name),
+    };
 }

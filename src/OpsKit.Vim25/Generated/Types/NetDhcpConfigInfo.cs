@@ -35,4 +35,11 @@ public partial class NetDhcpConfigInfo : DataObject
         writer.WriteObject("ipv6", Ipv6, "NetDhcpConfigInfoDhcpOptions");
         writer.WriteObject("ipv4", Ipv4, "NetDhcpConfigInfoDhcpOptions");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipv6" => Ipv6,
+        "ipv4" => Ipv4,
+        _ => base.GetField(name),
+    };
 }

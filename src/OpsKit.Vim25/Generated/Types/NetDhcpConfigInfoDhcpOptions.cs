@@ -35,4 +35,11 @@ public partial class NetDhcpConfigInfoDhcpOptions : DataObject
         writer.WriteBoolean("enable", Enable, required: true);
         writer.WriteObjects("config", Config, "KeyValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enable" => Enable,
+        "config" => Config,
+        _ => base.GetField(name),
+    };
 }

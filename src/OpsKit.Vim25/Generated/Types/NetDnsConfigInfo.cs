@@ -56,4 +56,14 @@ public partial class NetDnsConfigInfo : DataObject
         writer.WriteStrings("ipAddress", IpAddress);
         writer.WriteStrings("searchDomain", SearchDomain);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dhcp" => Dhcp,
+        "hostName" => HostName,
+        "domainName" => DomainName,
+        "ipAddress" => IpAddress,
+        "searchDomain" => SearchDomain,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class NetIpConfigInfo : DataObject
         writer.WriteObject("dhcp", Dhcp, "NetDhcpConfigInfo");
         writer.WriteBoolean("autoConfigurationEnabled", AutoConfigurationEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        "dhcp" => Dhcp,
+        "autoConfigurationEnabled" => AutoConfigurationEnabled,
+        _ => base.GetField(name),
+    };
 }

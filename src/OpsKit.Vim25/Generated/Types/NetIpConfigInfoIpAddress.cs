@@ -56,4 +56,14 @@ public partial class NetIpConfigInfoIpAddress : DataObject
         writer.WriteString("state", State);
         writer.WriteDateTime("lifetime", Lifetime);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        "prefixLength" => PrefixLength,
+        "origin" => Origin,
+        "state" => State,
+        "lifetime" => Lifetime,
+        _ => base.GetField(name),
+    };
 }

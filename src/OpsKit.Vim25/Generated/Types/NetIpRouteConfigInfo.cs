@@ -28,4 +28,10 @@ public partial class NetIpRouteConfigInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("ipRoute", IpRoute, "NetIpRouteConfigInfoIpRoute");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipRoute" => IpRoute,
+        _ => base.GetField(name),
+    };
 }

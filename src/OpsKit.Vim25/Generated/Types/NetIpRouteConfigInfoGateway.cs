@@ -35,4 +35,11 @@ public partial class NetIpRouteConfigInfoGateway : DataObject
         writer.WriteString("ipAddress", IpAddress);
         writer.WriteString("device", Device);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        "device" => Device,
+        _ => base.GetField(name),
+    };
 }

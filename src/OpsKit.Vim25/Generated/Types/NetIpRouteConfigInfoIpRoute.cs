@@ -42,4 +42,12 @@ public partial class NetIpRouteConfigInfoIpRoute : DataObject
         writer.WriteInt32("prefixLength", PrefixLength, required: true);
         writer.WriteObject("gateway", Gateway, "NetIpRouteConfigInfoGateway", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        "prefixLength" => PrefixLength,
+        "gateway" => Gateway,
+        _ => base.GetField(name),
+    };
 }

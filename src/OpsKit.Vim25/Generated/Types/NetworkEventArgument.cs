@@ -28,4 +28,10 @@ public partial class NetworkEventArgument : EntityEventArgument
         base.WriteFields(writer);
         writer.WriteReference("network", Network, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        _ => base.GetField(name),
+    };
 }

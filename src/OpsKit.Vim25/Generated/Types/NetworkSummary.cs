@@ -56,4 +56,14 @@ public partial class NetworkSummary : DataObject
         writer.WriteString("ipPoolName", IpPoolName, required: true);
         writer.WriteInt32("ipPoolId", IpPoolId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        "name" => Name,
+        "accessible" => Accessible,
+        "ipPoolName" => IpPoolName,
+        "ipPoolId" => IpPoolId,
+        _ => base.GetField(name),
+    };
 }

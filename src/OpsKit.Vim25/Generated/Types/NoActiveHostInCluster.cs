@@ -28,4 +28,10 @@ public partial class NoActiveHostInCluster : InvalidState
         base.WriteFields(writer);
         writer.WriteReference("computeResource", ComputeResource, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "computeResource" => ComputeResource,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class NoDiskSpace : FileFault
         base.WriteFields(writer);
         writer.WriteString("datastore", Datastore, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastore" => Datastore,
+        _ => base.GetField(name),
+    };
 }

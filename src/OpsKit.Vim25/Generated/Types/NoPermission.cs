@@ -42,4 +42,12 @@ public partial class NoPermission : SecurityError
         writer.WriteString("privilegeId", PrivilegeId);
         writer.WriteObjects("missingPrivileges", MissingPrivileges, "NoPermissionEntityPrivileges");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "object" => Object,
+        "privilegeId" => PrivilegeId,
+        "missingPrivileges" => MissingPrivileges,
+        _ => base.GetField(name),
+    };
 }

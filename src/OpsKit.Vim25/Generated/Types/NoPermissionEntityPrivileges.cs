@@ -35,4 +35,11 @@ public partial class NoPermissionEntityPrivileges : DataObject
         writer.WriteReference("entity", Entity, required: true);
         writer.WriteStrings("privilegeIds", PrivilegeIds);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entity" => Entity,
+        "privilegeIds" => PrivilegeIds,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class NonHomeRDMVMotionNotSupported : MigrationFeatureNotSupporte
         base.WriteFields(writer);
         writer.WriteString("device", Device, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "device" => Device,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class NotSupportedHost : HostConnectFault
         writer.WriteString("productName", ProductName);
         writer.WriteString("productVersion", ProductVersion);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "productName" => ProductName,
+        "productVersion" => ProductVersion,
+        _ => base.GetField(name),
+    };
 }

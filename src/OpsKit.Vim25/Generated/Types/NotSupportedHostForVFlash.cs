@@ -28,4 +28,10 @@ public partial class NotSupportedHostForVFlash : NotSupportedHost
         base.WriteFields(writer);
         writer.WriteString("hostName", HostName, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostName" => HostName,
+        _ => base.GetField(name),
+    };
 }

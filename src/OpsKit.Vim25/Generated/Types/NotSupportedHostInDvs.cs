@@ -28,4 +28,10 @@ public partial class NotSupportedHostInDvs : NotSupportedHost
         base.WriteFields(writer);
         writer.WriteObject("switchProductSpec", SwitchProductSpec, "DistributedVirtualSwitchProductSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "switchProductSpec" => SwitchProductSpec,
+        _ => base.GetField(name),
+    };
 }

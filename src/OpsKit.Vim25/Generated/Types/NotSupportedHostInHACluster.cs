@@ -35,4 +35,11 @@ public partial class NotSupportedHostInHACluster : NotSupportedHost
         writer.WriteString("hostName", HostName, required: true);
         writer.WriteString("build", Build, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostName" => HostName,
+        "build" => Build,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class NumericRange : DataObject
         writer.WriteInt32("start", Start, required: true);
         writer.WriteInt32("end", End, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "start" => Start,
+        "end" => End,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class ObjectContent : DataObject
         writer.WriteObjects("propSet", PropSet, "DynamicProperty");
         writer.WriteObjects("missingSet", MissingSet, "MissingProperty");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "obj" => Obj,
+        "propSet" => PropSet,
+        "missingSet" => MissingSet,
+        _ => base.GetField(name),
+    };
 }

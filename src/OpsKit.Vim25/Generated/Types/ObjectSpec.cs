@@ -42,4 +42,12 @@ public partial class ObjectSpec : DataObject
         writer.WriteBoolean("skip", Skip);
         writer.WriteObjects("selectSet", SelectSet, "SelectionSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "obj" => Obj,
+        "skip" => Skip,
+        "selectSet" => SelectSet,
+        _ => base.GetField(name),
+    };
 }

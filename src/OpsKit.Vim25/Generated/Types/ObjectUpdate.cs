@@ -49,4 +49,13 @@ public partial class ObjectUpdate : DataObject
         writer.WriteObjects("changeSet", ChangeSet, "PropertyChange");
         writer.WriteObjects("missingSet", MissingSet, "MissingProperty");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "kind" => Kind,
+        "obj" => Obj,
+        "changeSet" => ChangeSet,
+        "missingSet" => MissingSet,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class OpaqueNetworkCapability : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("networkReservationSupported", NetworkReservationSupported, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "networkReservationSupported" => NetworkReservationSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class OpaqueNetworkTargetInfo : VirtualMachineTargetInfo
         writer.WriteObject("network", Network, "OpaqueNetworkSummary", required: true);
         writer.WriteBoolean("networkReservationSupported", NetworkReservationSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        "networkReservationSupported" => NetworkReservationSupported,
+        _ => base.GetField(name),
+    };
 }

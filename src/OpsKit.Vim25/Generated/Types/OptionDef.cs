@@ -28,4 +28,10 @@ public partial class OptionDef : ElementDescription
         base.WriteFields(writer);
         writer.WriteObject("optionType", OptionType, "OptionType", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "optionType" => OptionType,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class OptionType : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("valueIsReadonly", ValueIsReadonly);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "valueIsReadonly" => ValueIsReadonly,
+        _ => base.GetField(name),
+    };
 }

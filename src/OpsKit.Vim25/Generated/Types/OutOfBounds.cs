@@ -28,4 +28,10 @@ public partial class OutOfBounds : VimFault
         base.WriteFields(writer);
         writer.WriteString("argumentName", ArgumentName, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "argumentName" => ArgumentName,
+        _ => base.GetField(name),
+    };
 }

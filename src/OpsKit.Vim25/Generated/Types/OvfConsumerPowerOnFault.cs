@@ -42,4 +42,12 @@ public partial class OvfConsumerPowerOnFault : InvalidState
         writer.WriteString("extensionName", ExtensionName, required: true);
         writer.WriteString("description", Description, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "extensionKey" => ExtensionKey,
+        "extensionName" => ExtensionName,
+        "description" => Description,
+        _ => base.GetField(name),
+    };
 }

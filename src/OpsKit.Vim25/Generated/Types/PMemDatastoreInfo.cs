@@ -28,4 +28,10 @@ public partial class PMemDatastoreInfo : DatastoreInfo
         base.WriteFields(writer);
         writer.WriteObject("pmem", Pmem, "HostPMemVolume", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pmem" => Pmem,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class PatchInstallFailed : PlatformConfigFault
         base.WriteFields(writer);
         writer.WriteBoolean("rolledBack", RolledBack, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "rolledBack" => RolledBack,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class PerfCounterInfo : DataObject
         writer.WriteInt32("perDeviceLevel", PerDeviceLevel);
         writer.WriteInt32s("associatedCounterId", AssociatedCounterId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "nameInfo" => NameInfo,
+        "groupInfo" => GroupInfo,
+        "unitInfo" => UnitInfo,
+        "rollupType" => RollupType,
+        "statsType" => StatsType,
+        "level" => Level,
+        "perDeviceLevel" => PerDeviceLevel,
+        "associatedCounterId" => AssociatedCounterId,
+        _ => base.GetField(name),
+    };
 }

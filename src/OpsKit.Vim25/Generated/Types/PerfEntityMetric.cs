@@ -35,4 +35,11 @@ public partial class PerfEntityMetric : PerfEntityMetricBase
         writer.WriteObjects("sampleInfo", SampleInfo, "PerfSampleInfo");
         writer.WriteObjects("value", Value, "PerfMetricSeries");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sampleInfo" => SampleInfo,
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

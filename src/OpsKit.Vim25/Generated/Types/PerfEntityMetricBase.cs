@@ -28,4 +28,10 @@ public partial class PerfEntityMetricBase : DataObject
         base.WriteFields(writer);
         writer.WriteReference("entity", Entity, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entity" => Entity,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class PerfEntityMetricCSV : PerfEntityMetricBase
         writer.WriteString("sampleInfoCSV", SampleInfoCSV, required: true);
         writer.WriteObjects("value", Value, "PerfMetricSeriesCSV");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sampleInfoCSV" => SampleInfoCSV,
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class PerfInterval : DataObject
         writer.WriteInt32("level", Level);
         writer.WriteBoolean("enabled", Enabled, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "samplingPeriod" => SamplingPeriod,
+        "name" => Name,
+        "length" => Length,
+        "level" => Level,
+        "enabled" => Enabled,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class PerfMetricId : DataObject
         writer.WriteInt32("counterId", CounterId, required: true);
         writer.WriteString("instance", Instance, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "counterId" => CounterId,
+        "instance" => Instance,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class PerfMetricIntSeries : PerfMetricSeries
         base.WriteFields(writer);
         writer.WriteInt64s("value", Value);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

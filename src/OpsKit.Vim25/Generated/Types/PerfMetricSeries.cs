@@ -28,4 +28,10 @@ public partial class PerfMetricSeries : DataObject
         base.WriteFields(writer);
         writer.WriteObject("id", Id, "PerfMetricId", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        _ => base.GetField(name),
+    };
 }

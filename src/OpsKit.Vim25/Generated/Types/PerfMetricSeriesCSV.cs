@@ -28,4 +28,10 @@ public partial class PerfMetricSeriesCSV : PerfMetricSeries
         base.WriteFields(writer);
         writer.WriteString("value", Value);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "value" => Value,
+        _ => base.GetField(name),
+    };
 }

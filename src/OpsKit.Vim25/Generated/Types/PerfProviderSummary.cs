@@ -49,4 +49,13 @@ public partial class PerfProviderSummary : DataObject
         writer.WriteBoolean("summarySupported", SummarySupported, required: true);
         writer.WriteInt32("refreshRate", RefreshRate);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entity" => Entity,
+        "currentSupported" => CurrentSupported,
+        "summarySupported" => SummarySupported,
+        "refreshRate" => RefreshRate,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class PerfQuerySpec : DataObject
         writer.WriteInt32("intervalId", IntervalId);
         writer.WriteString("format", Format);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entity" => Entity,
+        "startTime" => StartTime,
+        "endTime" => EndTime,
+        "maxSample" => MaxSample,
+        "metricId" => MetricId,
+        "intervalId" => IntervalId,
+        "format" => Format,
+        _ => base.GetField(name),
+    };
 }

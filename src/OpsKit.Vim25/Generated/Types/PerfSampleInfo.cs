@@ -35,4 +35,11 @@ public partial class PerfSampleInfo : DataObject
         writer.WriteDateTime("timestamp", Timestamp, required: true);
         writer.WriteInt32("interval", Interval, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "timestamp" => Timestamp,
+        "interval" => Interval,
+        _ => base.GetField(name),
+    };
 }

@@ -168,4 +168,30 @@ public partial class PhysicalNic : DataObject
         writer.WriteString("rdmaDevice", RdmaDevice);
         writer.WriteString("dpuId", DpuId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "device" => Device,
+        "pci" => Pci,
+        "driver" => Driver,
+        "driverVersion" => DriverVersion,
+        "firmwareVersion" => FirmwareVersion,
+        "linkSpeed" => LinkSpeed,
+        "validLinkSpecification" => ValidLinkSpecification,
+        "spec" => Spec,
+        "wakeOnLanSupported" => WakeOnLanSupported,
+        "mac" => Mac,
+        "fcoeConfiguration" => FcoeConfiguration,
+        "vmDirectPathGen2Supported" => VmDirectPathGen2Supported,
+        "vmDirectPathGen2SupportedMode" => VmDirectPathGen2SupportedMode,
+        "resourcePoolSchedulerAllowed" => ResourcePoolSchedulerAllowed,
+        "resourcePoolSchedulerDisallowedReason" => ResourcePoolSchedulerDisallowedReason,
+        "autoNegotiateSupported" => AutoNegotiateSupported,
+        "enhancedNetworkingStackSupported" => EnhancedNetworkingStackSupported,
+        "ensInterruptSupported" => EnsInterruptSupported,
+        "rdmaDevice" => RdmaDevice,
+        "dpuId" => DpuId,
+        _ => base.GetField(name),
+    };
 }

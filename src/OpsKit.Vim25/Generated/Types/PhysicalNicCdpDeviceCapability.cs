@@ -70,4 +70,16 @@ public partial class PhysicalNicCdpDeviceCapability : DataObject
         writer.WriteBoolean("igmpEnabled", IgmpEnabled, required: true);
         writer.WriteBoolean("repeater", Repeater, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "router" => Router,
+        "transparentBridge" => TransparentBridge,
+        "sourceRouteBridge" => SourceRouteBridge,
+        "networkSwitch" => NetworkSwitch,
+        "host" => Host,
+        "igmpEnabled" => IgmpEnabled,
+        "repeater" => Repeater,
+        _ => base.GetField(name),
+    };
 }

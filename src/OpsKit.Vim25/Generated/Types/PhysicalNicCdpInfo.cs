@@ -154,4 +154,28 @@ public partial class PhysicalNicCdpInfo : DataObject
         writer.WriteString("mgmtAddr", MgmtAddr);
         writer.WriteString("location", Location);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "cdpVersion" => CdpVersion,
+        "timeout" => Timeout,
+        "ttl" => Ttl,
+        "samples" => Samples,
+        "devId" => DevId,
+        "address" => Address,
+        "portId" => PortId,
+        "deviceCapability" => DeviceCapability,
+        "softwareVersion" => SoftwareVersion,
+        "hardwarePlatform" => HardwarePlatform,
+        "ipPrefix" => IpPrefix,
+        "ipPrefixLen" => IpPrefixLen,
+        "vlan" => Vlan,
+        "fullDuplex" => FullDuplex,
+        "mtu" => Mtu,
+        "systemName" => SystemName,
+        "systemOID" => SystemOID,
+        "mgmtAddr" => MgmtAddr,
+        "location" => Location,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class PhysicalNicConfig : DataObject
         writer.WriteString("device", Device, required: true);
         writer.WriteObject("spec", Spec, "PhysicalNicSpec", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "device" => Device,
+        "spec" => Spec,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class PhysicalNicHint : DataObject
         base.WriteFields(writer);
         writer.WriteInt32("vlanId", VlanId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vlanId" => VlanId,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class PhysicalNicHintInfo : DataObject
         writer.WriteObject("connectedSwitchPort", ConnectedSwitchPort, "PhysicalNicCdpInfo");
         writer.WriteObject("lldpInfo", LldpInfo, "LinkLayerDiscoveryProtocolInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "device" => Device,
+        "subnet" => Subnet,
+        "network" => Network,
+        "connectedSwitchPort" => ConnectedSwitchPort,
+        "lldpInfo" => LldpInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class PhysicalNicIpHint : PhysicalNicHint
         base.WriteFields(writer);
         writer.WriteString("ipSubnet", IpSubnet, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipSubnet" => IpSubnet,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class PhysicalNicLinkInfo : DataObject
         writer.WriteInt32("speedMb", SpeedMb, required: true);
         writer.WriteBoolean("duplex", Duplex, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "speedMb" => SpeedMb,
+        "duplex" => Duplex,
+        _ => base.GetField(name),
+    };
 }

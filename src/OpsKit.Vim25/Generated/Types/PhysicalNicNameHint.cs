@@ -28,4 +28,10 @@ public partial class PhysicalNicNameHint : PhysicalNicHint
         base.WriteFields(writer);
         writer.WriteString("network", Network, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        _ => base.GetField(name),
+    };
 }

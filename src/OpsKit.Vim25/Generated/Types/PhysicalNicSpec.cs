@@ -49,4 +49,13 @@ public partial class PhysicalNicSpec : DataObject
         writer.WriteBoolean("enableEnhancedNetworkingStack", EnableEnhancedNetworkingStack);
         writer.WriteBoolean("ensInterruptEnabled", EnsInterruptEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ip" => Ip,
+        "linkSpeed" => LinkSpeed,
+        "enableEnhancedNetworkingStack" => EnableEnhancedNetworkingStack,
+        "ensInterruptEnabled" => EnsInterruptEnabled,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class PowerSystemCapability : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("availablePolicy", AvailablePolicy, "HostPowerPolicy", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "availablePolicy" => AvailablePolicy,
+        _ => base.GetField(name),
+    };
 }

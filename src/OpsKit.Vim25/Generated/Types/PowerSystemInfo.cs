@@ -28,4 +28,10 @@ public partial class PowerSystemInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObject("currentPolicy", CurrentPolicy, "HostPowerPolicy", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "currentPolicy" => CurrentPolicy,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class PropertyChange : DataObject
         writer.WriteEnum("op", Op, required: true);
         writer.WriteAny("val", Val);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "op" => Op,
+        "val" => Val,
+        _ => base.GetField(name),
+    };
 }

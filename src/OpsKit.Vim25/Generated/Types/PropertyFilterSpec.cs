@@ -42,4 +42,12 @@ public partial class PropertyFilterSpec : DataObject
         writer.WriteObjects("objectSet", ObjectSet, "ObjectSpec", required: true);
         writer.WriteBoolean("reportMissingObjectsInResults", ReportMissingObjectsInResults);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "propSet" => PropSet,
+        "objectSet" => ObjectSet,
+        "reportMissingObjectsInResults" => ReportMissingObjectsInResults,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class PropertyFilterUpdate : DataObject
         writer.WriteObjects("objectSet", ObjectSet, "ObjectUpdate");
         writer.WriteObjects("missingSet", MissingSet, "MissingObject");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "filter" => Filter,
+        "objectSet" => ObjectSet,
+        "missingSet" => MissingSet,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class PropertySpec : DataObject
         writer.WriteBoolean("all", All);
         writer.WriteStrings("pathSet", PathSet);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "all" => All,
+        "pathSet" => PathSet,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class QuestionPending : InvalidState
         base.WriteFields(writer);
         writer.WriteString("text", Text, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "text" => Text,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ReadOnlyDisksWithLegacyDestination : MigrationFault
         writer.WriteInt32("roDiskCount", RoDiskCount, required: true);
         writer.WriteBoolean("timeoutDanger", TimeoutDanger, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "roDiskCount" => RoDiskCount,
+        "timeoutDanger" => TimeoutDanger,
+        _ => base.GetField(name),
+    };
 }

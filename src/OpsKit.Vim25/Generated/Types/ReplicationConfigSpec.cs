@@ -126,4 +126,24 @@ public partial class ReplicationConfigSpec : DataObject
         writer.WriteBoolean("dataSetsReplicationEnabled", DataSetsReplicationEnabled);
         writer.WriteObjects("disk", Disk, "ReplicationInfoDiskSettings");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "generation" => Generation,
+        "vmReplicationId" => VmReplicationId,
+        "destination" => Destination,
+        "port" => Port,
+        "rpo" => Rpo,
+        "quiesceGuestEnabled" => QuiesceGuestEnabled,
+        "paused" => Paused,
+        "oppUpdatesEnabled" => OppUpdatesEnabled,
+        "netCompressionEnabled" => NetCompressionEnabled,
+        "netEncryptionEnabled" => NetEncryptionEnabled,
+        "encryptionDestination" => EncryptionDestination,
+        "encryptionPort" => EncryptionPort,
+        "remoteCertificateThumbprint" => RemoteCertificateThumbprint,
+        "dataSetsReplicationEnabled" => DataSetsReplicationEnabled,
+        "disk" => Disk,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ReplicationInfoDiskSettings : DataObject
         writer.WriteInt32("key", Key, required: true);
         writer.WriteString("diskReplicationId", DiskReplicationId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "diskReplicationId" => DiskReplicationId,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class ResourceAllocationInfo : DataObject
         writer.WriteObject("shares", Shares, "SharesInfo");
         writer.WriteInt64("overheadLimit", OverheadLimit);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "reservation" => Reservation,
+        "expandableReservation" => ExpandableReservation,
+        "limit" => Limit,
+        "shares" => Shares,
+        "overheadLimit" => OverheadLimit,
+        _ => base.GetField(name),
+    };
 }

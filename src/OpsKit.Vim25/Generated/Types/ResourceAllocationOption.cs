@@ -28,4 +28,10 @@ public partial class ResourceAllocationOption : DataObject
         base.WriteFields(writer);
         writer.WriteObject("sharesOption", SharesOption, "SharesOption", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sharesOption" => SharesOption,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ResourceConfigOption : DataObject
         writer.WriteObject("cpuAllocationOption", CpuAllocationOption, "ResourceAllocationOption", required: true);
         writer.WriteObject("memoryAllocationOption", MemoryAllocationOption, "ResourceAllocationOption", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "cpuAllocationOption" => CpuAllocationOption,
+        "memoryAllocationOption" => MemoryAllocationOption,
+        _ => base.GetField(name),
+    };
 }

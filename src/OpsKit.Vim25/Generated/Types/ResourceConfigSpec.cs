@@ -63,4 +63,15 @@ public partial class ResourceConfigSpec : DataObject
         writer.WriteObject("memoryAllocation", MemoryAllocation, "ResourceAllocationInfo", required: true);
         writer.WriteString("scaleDescendantsShares", ScaleDescendantsShares);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "entity" => Entity,
+        "changeVersion" => ChangeVersion,
+        "lastModified" => LastModified,
+        "cpuAllocation" => CpuAllocation,
+        "memoryAllocation" => MemoryAllocation,
+        "scaleDescendantsShares" => ScaleDescendantsShares,
+        _ => base.GetField(name),
+    };
 }

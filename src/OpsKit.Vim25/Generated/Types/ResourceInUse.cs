@@ -35,4 +35,11 @@ public partial class ResourceInUse : VimFault
         writer.WriteString("type", Type);
         writer.WriteString("name", Name);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "name" => Name,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class ResourceNotAvailable : VimFault
         writer.WriteString("containerName", ContainerName);
         writer.WriteString("type", Type);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "containerType" => ContainerType,
+        "containerName" => ContainerName,
+        "type" => Type,
+        _ => base.GetField(name),
+    };
 }

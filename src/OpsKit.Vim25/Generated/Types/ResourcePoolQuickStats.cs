@@ -126,4 +126,24 @@ public partial class ResourcePoolQuickStats : DataObject
         writer.WriteInt64("consumedOverheadMemory", ConsumedOverheadMemory);
         writer.WriteInt64("compressedMemory", CompressedMemory);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "overallCpuUsage" => OverallCpuUsage,
+        "overallCpuDemand" => OverallCpuDemand,
+        "guestMemoryUsage" => GuestMemoryUsage,
+        "hostMemoryUsage" => HostMemoryUsage,
+        "distributedCpuEntitlement" => DistributedCpuEntitlement,
+        "distributedMemoryEntitlement" => DistributedMemoryEntitlement,
+        "staticCpuEntitlement" => StaticCpuEntitlement,
+        "staticMemoryEntitlement" => StaticMemoryEntitlement,
+        "privateMemory" => PrivateMemory,
+        "sharedMemory" => SharedMemory,
+        "swappedMemory" => SwappedMemory,
+        "balloonedMemory" => BalloonedMemory,
+        "overheadMemory" => OverheadMemory,
+        "consumedOverheadMemory" => ConsumedOverheadMemory,
+        "compressedMemory" => CompressedMemory,
+        _ => base.GetField(name),
+    };
 }

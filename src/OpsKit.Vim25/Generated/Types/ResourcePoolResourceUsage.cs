@@ -63,4 +63,15 @@ public partial class ResourcePoolResourceUsage : DataObject
         writer.WriteInt64("overallUsage", OverallUsage, required: true);
         writer.WriteInt64("maxUsage", MaxUsage, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "reservationUsed" => ReservationUsed,
+        "reservationUsedForVm" => ReservationUsedForVm,
+        "unreservedForPool" => UnreservedForPool,
+        "unreservedForVm" => UnreservedForVm,
+        "overallUsage" => OverallUsage,
+        "maxUsage" => MaxUsage,
+        _ => base.GetField(name),
+    };
 }

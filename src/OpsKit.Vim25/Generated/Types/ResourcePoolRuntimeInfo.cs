@@ -49,4 +49,13 @@ public partial class ResourcePoolRuntimeInfo : DataObject
         writer.WriteEnum("overallStatus", OverallStatus, required: true);
         writer.WriteString("sharesScalable", SharesScalable);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "memory" => Memory,
+        "cpu" => Cpu,
+        "overallStatus" => OverallStatus,
+        "sharesScalable" => SharesScalable,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class ResourcePoolSummary : DataObject
         writer.WriteObject("quickStats", QuickStats, "ResourcePoolQuickStats");
         writer.WriteInt32("configuredMemoryMB", ConfiguredMemoryMB);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "config" => Config,
+        "runtime" => Runtime,
+        "quickStats" => QuickStats,
+        "configuredMemoryMB" => ConfiguredMemoryMB,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class RestrictedByAdministrator : RuntimeFault
         base.WriteFields(writer);
         writer.WriteString("details", Details, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "details" => Details,
+        _ => base.GetField(name),
+    };
 }

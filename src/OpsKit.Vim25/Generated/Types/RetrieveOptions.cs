@@ -28,4 +28,10 @@ public partial class RetrieveOptions : DataObject
         base.WriteFields(writer);
         writer.WriteInt32("maxObjects", MaxObjects);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "maxObjects" => MaxObjects,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class RetrieveResult : DataObject
         writer.WriteString("token", Token);
         writer.WriteObjects("objects", Objects, "ObjectContent", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "token" => Token,
+        "objects" => Objects,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class SSLVerifyFault : HostConnectFault
         writer.WriteBoolean("selfSigned", SelfSigned, required: true);
         writer.WriteString("thumbprint", Thumbprint);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "selfSigned" => SelfSigned,
+        "thumbprint" => Thumbprint,
+        _ => base.GetField(name),
+    };
 }

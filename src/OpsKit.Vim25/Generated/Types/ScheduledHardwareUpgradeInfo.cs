@@ -49,4 +49,13 @@ public partial class ScheduledHardwareUpgradeInfo : DataObject
         writer.WriteString("scheduledHardwareUpgradeStatus", ScheduledHardwareUpgradeStatus);
         writer.WriteObject("fault", Fault, "LocalizedMethodFault");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "upgradePolicy" => UpgradePolicy,
+        "versionKey" => VersionKey,
+        "scheduledHardwareUpgradeStatus" => ScheduledHardwareUpgradeStatus,
+        "fault" => Fault,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class ScheduledTaskDetail : TypeDescription
         base.WriteFields(writer);
         writer.WriteString("frequency", Frequency, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "frequency" => Frequency,
+        _ => base.GetField(name),
+    };
 }

@@ -189,4 +189,33 @@ public partial class ScsiLun : HostDevice
         writer.WriteBoolean("dispersedNs", DispersedNs);
         writer.WriteString("deviceReservation", DeviceReservation);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "uuid" => Uuid,
+        "descriptor" => Descriptor,
+        "canonicalName" => CanonicalName,
+        "displayName" => DisplayName,
+        "lunType" => LunType,
+        "vendor" => Vendor,
+        "model" => Model,
+        "revision" => Revision,
+        "scsiLevel" => ScsiLevel,
+        "serialNumber" => SerialNumber,
+        "durableName" => DurableName,
+        "alternateName" => AlternateName,
+        "standardInquiry" => StandardInquiry,
+        "queueDepth" => QueueDepth,
+        "operationalState" => OperationalState,
+        "capabilities" => Capabilities,
+        "vStorageSupport" => VStorageSupport,
+        "protocolEndpoint" => ProtocolEndpoint,
+        "perenniallyReserved" => PerenniallyReserved,
+        "clusteredVmdkSupported" => ClusteredVmdkSupported,
+        "applicationProtocol" => ApplicationProtocol,
+        "dispersedNs" => DispersedNs,
+        "deviceReservation" => DeviceReservation,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class ScsiLunCapabilities : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("updateDisplayNameSupported", UpdateDisplayNameSupported, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "updateDisplayNameSupported" => UpdateDisplayNameSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class ScsiLunDescriptor : DataObject
         writer.WriteString("quality", Quality, required: true);
         writer.WriteString("id", Id, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "quality" => Quality,
+        "id" => Id,
+        _ => base.GetField(name),
+    };
 }

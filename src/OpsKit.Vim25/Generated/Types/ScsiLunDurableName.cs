@@ -42,4 +42,12 @@ public partial class ScsiLunDurableName : DataObject
         writer.WriteSByte("namespaceId", NamespaceId, required: true);
         writer.WriteSBytes("data", Data);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "namespace" => Namespace,
+        "namespaceId" => NamespaceId,
+        "data" => Data,
+        _ => base.GetField(name),
+    };
 }

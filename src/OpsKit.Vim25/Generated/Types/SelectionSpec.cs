@@ -28,4 +28,10 @@ public partial class SelectionSpec : DataObject
         base.WriteFields(writer);
         writer.WriteString("name", Name);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        _ => base.GetField(name),
+    };
 }

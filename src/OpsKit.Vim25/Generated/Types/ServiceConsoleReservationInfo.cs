@@ -42,4 +42,12 @@ public partial class ServiceConsoleReservationInfo : DataObject
         writer.WriteInt64("serviceConsoleReserved", ServiceConsoleReserved, required: true);
         writer.WriteInt64("unreserved", Unreserved, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "serviceConsoleReservedCfg" => ServiceConsoleReservedCfg,
+        "serviceConsoleReserved" => ServiceConsoleReserved,
+        "unreserved" => Unreserved,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class ServiceLocator : DataObject
         writer.WriteObject("credential", Credential, "ServiceLocatorCredential", required: true);
         writer.WriteString("sslThumbprint", SslThumbprint);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "instanceUuid" => InstanceUuid,
+        "url" => Url,
+        "credential" => Credential,
+        "sslThumbprint" => SslThumbprint,
+        _ => base.GetField(name),
+    };
 }

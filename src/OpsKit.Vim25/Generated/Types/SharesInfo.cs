@@ -35,4 +35,11 @@ public partial class SharesInfo : DataObject
         writer.WriteInt32("shares", Shares, required: true);
         writer.WriteEnum("level", Level, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "shares" => Shares,
+        "level" => Level,
+        _ => base.GetField(name),
+    };
 }

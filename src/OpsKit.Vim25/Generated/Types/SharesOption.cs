@@ -35,4 +35,11 @@ public partial class SharesOption : DataObject
         writer.WriteObject("sharesOption", SharesOptionValue, "IntOption", required: true);
         writer.WriteEnum("defaultLevel", DefaultLevel, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sharesOption" => SharesOptionValue,
+        "defaultLevel" => DefaultLevel,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class SingleIp : IpAddress
         base.WriteFields(writer);
         writer.WriteString("address", Address, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "address" => Address,
+        _ => base.GetField(name),
+    };
 }

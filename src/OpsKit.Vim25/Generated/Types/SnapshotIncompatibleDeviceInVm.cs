@@ -28,4 +28,10 @@ public partial class SnapshotIncompatibleDeviceInVm : SnapshotFault
         base.WriteFields(writer);
         writer.WriteObject("fault", Fault, "LocalizedMethodFault", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "fault" => Fault,
+        _ => base.GetField(name),
+    };
 }

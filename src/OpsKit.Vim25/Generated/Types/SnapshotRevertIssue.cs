@@ -42,4 +42,12 @@ public partial class SnapshotRevertIssue : MigrationFault
         writer.WriteObjects("event", Event, "Event");
         writer.WriteBoolean("errors", Errors, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "snapshotName" => SnapshotName,
+        "event" => Event,
+        "errors" => Errors,
+        _ => base.GetField(name),
+    };
 }

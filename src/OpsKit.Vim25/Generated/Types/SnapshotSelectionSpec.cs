@@ -28,4 +28,10 @@ public partial class SnapshotSelectionSpec : DataObject
         base.WriteFields(writer);
         writer.WriteInt32("retentionDays", RetentionDays);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "retentionDays" => RetentionDays,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class StorageIOAllocationInfo : DataObject
         writer.WriteObject("shares", Shares, "SharesInfo");
         writer.WriteInt32("reservation", Reservation);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "limit" => Limit,
+        "shares" => Shares,
+        "reservation" => Reservation,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class StorageIOAllocationOption : DataObject
         writer.WriteObject("limitOption", LimitOption, "LongOption", required: true);
         writer.WriteObject("sharesOption", SharesOption, "SharesOption", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "limitOption" => LimitOption,
+        "sharesOption" => SharesOption,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class StringOption : OptionType
         writer.WriteString("defaultValue", DefaultValue, required: true);
         writer.WriteString("validCharacters", ValidCharacters);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "defaultValue" => DefaultValue,
+        "validCharacters" => ValidCharacters,
+        _ => base.GetField(name),
+    };
 }

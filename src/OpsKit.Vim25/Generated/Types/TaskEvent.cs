@@ -28,4 +28,10 @@ public partial class TaskEvent : Event
         base.WriteFields(writer);
         writer.WriteObject("info", Info, "TaskInfo", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "info" => Info,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class TaskInProgress : VimFault
         base.WriteFields(writer);
         writer.WriteReference("task", Task, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "task" => Task,
+        _ => base.GetField(name),
+    };
 }

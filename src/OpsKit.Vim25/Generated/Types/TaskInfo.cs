@@ -189,4 +189,33 @@ public partial class TaskInfo : DataObject
         writer.WriteString("rootTaskKey", RootTaskKey);
         writer.WriteString("activationId", ActivationId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "task" => Task,
+        "description" => Description,
+        "name" => Name,
+        "descriptionId" => DescriptionId,
+        "entity" => Entity,
+        "entityName" => EntityName,
+        "locked" => Locked,
+        "state" => State,
+        "cancelled" => Cancelled,
+        "cancelable" => Cancelable,
+        "error" => Error,
+        "result" => Result,
+        "progress" => Progress,
+        "progressDetails" => ProgressDetails,
+        "reason" => Reason,
+        "queueTime" => QueueTime,
+        "startTime" => StartTime,
+        "completeTime" => CompleteTime,
+        "eventChainId" => EventChainId,
+        "changeTag" => ChangeTag,
+        "parentTaskKey" => ParentTaskKey,
+        "rootTaskKey" => RootTaskKey,
+        "activationId" => ActivationId,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class TaskReasonAlarm : TaskReason
         writer.WriteString("entityName", EntityName, required: true);
         writer.WriteReference("entity", Entity, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "alarmName" => AlarmName,
+        "alarm" => Alarm,
+        "entityName" => EntityName,
+        "entity" => Entity,
+        _ => base.GetField(name),
+    };
 }

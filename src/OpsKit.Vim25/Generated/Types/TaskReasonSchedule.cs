@@ -35,4 +35,11 @@ public partial class TaskReasonSchedule : TaskReason
         writer.WriteString("name", Name, required: true);
         writer.WriteReference("scheduledTask", ScheduledTask, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "scheduledTask" => ScheduledTask,
+        _ => base.GetField(name),
+    };
 }

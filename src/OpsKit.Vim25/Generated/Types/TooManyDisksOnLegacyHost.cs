@@ -35,4 +35,11 @@ public partial class TooManyDisksOnLegacyHost : MigrationFault
         writer.WriteInt32("diskCount", DiskCount, required: true);
         writer.WriteBoolean("timeoutDanger", TimeoutDanger, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskCount" => DiskCount,
+        "timeoutDanger" => TimeoutDanger,
+        _ => base.GetField(name),
+    };
 }

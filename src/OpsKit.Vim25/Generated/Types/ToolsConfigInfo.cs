@@ -112,4 +112,22 @@ public partial class ToolsConfigInfo : DataObject
         writer.WriteBoolean("syncTimeWithHost", SyncTimeWithHost);
         writer.WriteObject("lastInstallInfo", LastInstallInfo, "ToolsConfigInfoToolsLastInstallInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "toolsVersion" => ToolsVersion,
+        "toolsInstallType" => ToolsInstallType,
+        "afterPowerOn" => AfterPowerOn,
+        "afterResume" => AfterResume,
+        "beforeGuestStandby" => BeforeGuestStandby,
+        "beforeGuestShutdown" => BeforeGuestShutdown,
+        "beforeGuestReboot" => BeforeGuestReboot,
+        "toolsUpgradePolicy" => ToolsUpgradePolicy,
+        "pendingCustomization" => PendingCustomization,
+        "customizationKeyId" => CustomizationKeyId,
+        "syncTimeWithHostAllowed" => SyncTimeWithHostAllowed,
+        "syncTimeWithHost" => SyncTimeWithHost,
+        "lastInstallInfo" => LastInstallInfo,
+        _ => base.GetField(name),
+    };
 }

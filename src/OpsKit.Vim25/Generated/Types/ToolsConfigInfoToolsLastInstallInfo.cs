@@ -35,4 +35,11 @@ public partial class ToolsConfigInfoToolsLastInstallInfo : DataObject
         writer.WriteInt32("counter", Counter, required: true);
         writer.WriteObject("fault", Fault, "LocalizedMethodFault");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "counter" => Counter,
+        "fault" => Fault,
+        _ => base.GetField(name),
+    };
 }

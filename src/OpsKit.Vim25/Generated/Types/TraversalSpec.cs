@@ -49,4 +49,13 @@ public partial class TraversalSpec : SelectionSpec
         writer.WriteBoolean("skip", Skip);
         writer.WriteObjects("selectSet", SelectSet, "SelectionSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "path" => Path,
+        "skip" => Skip,
+        "selectSet" => SelectSet,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class UnexpectedFault : RuntimeFault
         writer.WriteString("faultName", FaultName, required: true);
         writer.WriteObject("fault", Fault, "LocalizedMethodFault");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "faultName" => FaultName,
+        "fault" => Fault,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class UpdateSet : DataObject
         writer.WriteObjects("filterSet", FilterSet, "PropertyFilterUpdate");
         writer.WriteBoolean("truncated", Truncated);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "version" => Version,
+        "filterSet" => FilterSet,
+        "truncated" => Truncated,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class UserLoginSessionEvent : SessionEvent
         writer.WriteString("locale", Locale, required: true);
         writer.WriteString("sessionId", SessionId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        "userAgent" => UserAgent,
+        "locale" => Locale,
+        "sessionId" => SessionId,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class UserLogoutSessionEvent : SessionEvent
         writer.WriteString("sessionId", SessionId);
         writer.WriteDateTime("loginTime", LoginTime);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        "userAgent" => UserAgent,
+        "callCount" => CallCount,
+        "sessionId" => SessionId,
+        "loginTime" => LoginTime,
+        _ => base.GetField(name),
+    };
 }

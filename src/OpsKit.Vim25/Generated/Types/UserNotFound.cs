@@ -35,4 +35,11 @@ public partial class UserNotFound : VimFault
         writer.WriteString("principal", Principal, required: true);
         writer.WriteBoolean("unresolved", Unresolved, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "principal" => Principal,
+        "unresolved" => Unresolved,
+        _ => base.GetField(name),
+    };
 }

@@ -98,4 +98,20 @@ public partial class UserSession : DataObject
         writer.WriteString("userAgent", UserAgent, required: true);
         writer.WriteInt64("callCount", CallCount, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "userName" => UserName,
+        "fullName" => FullName,
+        "loginTime" => LoginTime,
+        "lastActiveTime" => LastActiveTime,
+        "locale" => Locale,
+        "messageLocale" => MessageLocale,
+        "extensionSession" => ExtensionSession,
+        "ipAddress" => IpAddress,
+        "userAgent" => UserAgent,
+        "callCount" => CallCount,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VASAStorageArray : DataObject
         writer.WriteString("modelId", ModelId, required: true);
         writer.WriteObjects("discoverySvcInfo", DiscoverySvcInfo, "VASAStorageArrayDiscoverySvcInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "uuid" => Uuid,
+        "vendorId" => VendorId,
+        "modelId" => ModelId,
+        "discoverySvcInfo" => DiscoverySvcInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VASAStorageArrayDiscoveryFcTransport : DataObject
         writer.WriteString("nodeWwn", NodeWwn, required: true);
         writer.WriteString("portWwn", PortWwn, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "nodeWwn" => NodeWwn,
+        "portWwn" => PortWwn,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VASAStorageArrayDiscoveryIpTransport : DataObject
         writer.WriteString("ipAddress", IpAddress, required: true);
         writer.WriteString("portNumber", PortNumber);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipAddress" => IpAddress,
+        "portNumber" => PortNumber,
+        _ => base.GetField(name),
+    };
 }

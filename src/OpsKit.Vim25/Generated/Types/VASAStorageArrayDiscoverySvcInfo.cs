@@ -49,4 +49,13 @@ public partial class VASAStorageArrayDiscoverySvcInfo : DataObject
         writer.WriteObject("ipInfo", IpInfo, "VASAStorageArrayDiscoveryIpTransport");
         writer.WriteObject("fcInfo", FcInfo, "VASAStorageArrayDiscoveryFcTransport");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "portType" => PortType,
+        "svcNqn" => SvcNqn,
+        "ipInfo" => IpInfo,
+        "fcInfo" => FcInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VAppIPAssignmentInfo : DataObject
         writer.WriteStrings("supportedIpProtocol", SupportedIpProtocol);
         writer.WriteString("ipProtocol", IpProtocol);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "supportedAllocationScheme" => SupportedAllocationScheme,
+        "ipAllocationPolicy" => IpAllocationPolicy,
+        "supportedIpProtocol" => SupportedIpProtocol,
+        "ipProtocol" => IpProtocol,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VAppOvfSectionInfo : DataObject
         writer.WriteBoolean("atEnvelopeLevel", AtEnvelopeLevel);
         writer.WriteString("contents", Contents);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "namespace" => Namespace,
+        "type" => Type,
+        "atEnvelopeLevel" => AtEnvelopeLevel,
+        "contents" => Contents,
+        _ => base.GetField(name),
+    };
 }

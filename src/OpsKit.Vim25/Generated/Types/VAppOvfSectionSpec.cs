@@ -28,4 +28,10 @@ public partial class VAppOvfSectionSpec : ArrayUpdateSpec
         base.WriteFields(writer);
         writer.WriteObject("info", Info, "VAppOvfSectionInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "info" => Info,
+        _ => base.GetField(name),
+    };
 }

@@ -91,4 +91,19 @@ public partial class VAppProductInfo : DataObject
         writer.WriteString("productUrl", ProductUrl);
         writer.WriteString("appUrl", AppUrl);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "classId" => ClassId,
+        "instanceId" => InstanceId,
+        "name" => Name,
+        "vendor" => Vendor,
+        "version" => Version,
+        "fullVersion" => FullVersion,
+        "vendorUrl" => VendorUrl,
+        "productUrl" => ProductUrl,
+        "appUrl" => AppUrl,
+        _ => base.GetField(name),
+    };
 }

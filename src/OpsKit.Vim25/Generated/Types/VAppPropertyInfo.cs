@@ -105,4 +105,21 @@ public partial class VAppPropertyInfo : DataObject
         writer.WriteString("value", Value);
         writer.WriteString("description", Description);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "classId" => ClassId,
+        "instanceId" => InstanceId,
+        "id" => Id,
+        "category" => Category,
+        "label" => Label,
+        "type" => Type,
+        "typeReference" => TypeReference,
+        "userConfigurable" => UserConfigurable,
+        "defaultValue" => DefaultValue,
+        "value" => Value,
+        "description" => Description,
+        _ => base.GetField(name),
+    };
 }

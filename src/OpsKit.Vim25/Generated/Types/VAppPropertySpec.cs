@@ -28,4 +28,10 @@ public partial class VAppPropertySpec : ArrayUpdateSpec
         base.WriteFields(writer);
         writer.WriteObject("info", Info, "VAppPropertyInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "info" => Info,
+        _ => base.GetField(name),
+    };
 }

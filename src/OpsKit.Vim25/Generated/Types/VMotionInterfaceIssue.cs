@@ -42,4 +42,12 @@ public partial class VMotionInterfaceIssue : MigrationFault
         writer.WriteString("failedHost", FailedHost, required: true);
         writer.WriteReference("failedHostEntity", FailedHostEntity);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "atSourceHost" => AtSourceHost,
+        "failedHost" => FailedHost,
+        "failedHostEntity" => FailedHostEntity,
+        _ => base.GetField(name),
+    };
 }

@@ -91,4 +91,19 @@ public partial class VMwareDVSConfigInfo : DVSConfigInfo
         writer.WriteString("networkOffloadSpecId", NetworkOffloadSpecId);
         writer.WriteObject("networkOffloadConfig", NetworkOffloadConfig, "VmwareDistributedVirtualSwitchNetworkOffloadConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vspanSession" => VspanSession,
+        "pvlanConfig" => PvlanConfig,
+        "maxMtu" => MaxMtu,
+        "linkDiscoveryProtocolConfig" => LinkDiscoveryProtocolConfig,
+        "ipfixConfig" => IpfixConfig,
+        "lacpGroupConfig" => LacpGroupConfig,
+        "lacpApiVersion" => LacpApiVersion,
+        "multicastFilteringMode" => MulticastFilteringMode,
+        "networkOffloadSpecId" => NetworkOffloadSpecId,
+        "networkOffloadConfig" => NetworkOffloadConfig,
+        _ => base.GetField(name),
+    };
 }

@@ -91,4 +91,19 @@ public partial class VMwareDVSFeatureCapability : DVSFeatureCapability
         writer.WriteBoolean("nsxSupported", NsxSupported);
         writer.WriteObject("mtuCapability", MtuCapability, "VMwareDvsMtuCapability");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vspanSupported" => VspanSupported,
+        "lldpSupported" => LldpSupported,
+        "ipfixSupported" => IpfixSupported,
+        "ipfixCapability" => IpfixCapability,
+        "multicastSnoopingSupported" => MulticastSnoopingSupported,
+        "vspanCapability" => VspanCapability,
+        "lacpCapability" => LacpCapability,
+        "dpuCapability" => DpuCapability,
+        "nsxSupported" => NsxSupported,
+        "mtuCapability" => MtuCapability,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class VMwareDVSPortSetting : DVPortSetting
         writer.WriteObject("macManagementPolicy", MacManagementPolicy, "DVSMacManagementPolicy");
         writer.WriteObject("VNI", VNI, "IntPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vlan" => Vlan,
+        "qosTag" => QosTag,
+        "uplinkTeamingPolicy" => UplinkTeamingPolicy,
+        "securityPolicy" => SecurityPolicy,
+        "ipfixEnabled" => IpfixEnabled,
+        "txUplink" => TxUplink,
+        "lacpPolicy" => LacpPolicy,
+        "macManagementPolicy" => MacManagementPolicy,
+        "VNI" => VNI,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VMwareDVSPortgroupPolicy : DVPortgroupPolicy
         writer.WriteBoolean("ipfixOverrideAllowed", IpfixOverrideAllowed);
         writer.WriteBoolean("macManagementOverrideAllowed", MacManagementOverrideAllowed);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vlanOverrideAllowed" => VlanOverrideAllowed,
+        "uplinkTeamingOverrideAllowed" => UplinkTeamingOverrideAllowed,
+        "securityPolicyOverrideAllowed" => SecurityPolicyOverrideAllowed,
+        "ipfixOverrideAllowed" => IpfixOverrideAllowed,
+        "macManagementOverrideAllowed" => MacManagementOverrideAllowed,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VMwareDVSPvlanMapEntry : DataObject
         writer.WriteInt32("secondaryVlanId", SecondaryVlanId, required: true);
         writer.WriteString("pvlanType", PvlanType, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "primaryVlanId" => PrimaryVlanId,
+        "secondaryVlanId" => SecondaryVlanId,
+        "pvlanType" => PvlanType,
+        _ => base.GetField(name),
+    };
 }

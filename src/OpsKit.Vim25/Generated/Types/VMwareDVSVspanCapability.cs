@@ -70,4 +70,16 @@ public partial class VMwareDVSVspanCapability : DataObject
         writer.WriteBoolean("erspanProtocolSupported", ErspanProtocolSupported);
         writer.WriteBoolean("mirrorNetstackSupported", MirrorNetstackSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "mixedDestSupported" => MixedDestSupported,
+        "dvportSupported" => DvportSupported,
+        "remoteSourceSupported" => RemoteSourceSupported,
+        "remoteDestSupported" => RemoteDestSupported,
+        "encapRemoteSourceSupported" => EncapRemoteSourceSupported,
+        "erspanProtocolSupported" => ErspanProtocolSupported,
+        "mirrorNetstackSupported" => MirrorNetstackSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VMwareDvsDpuCapability : DataObject
         writer.WriteBoolean("networkOffloadSupported", NetworkOffloadSupported);
         writer.WriteBoolean("activeStandbyModeSupported", ActiveStandbyModeSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "networkOffloadSupported" => NetworkOffloadSupported,
+        "activeStandbyModeSupported" => ActiveStandbyModeSupported,
+        _ => base.GetField(name),
+    };
 }

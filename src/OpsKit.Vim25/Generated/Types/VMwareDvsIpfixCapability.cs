@@ -42,4 +42,12 @@ public partial class VMwareDvsIpfixCapability : DataObject
         writer.WriteBoolean("ipv6ForIpfixSupported", Ipv6ForIpfixSupported);
         writer.WriteBoolean("observationDomainIdSupported", ObservationDomainIdSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipfixSupported" => IpfixSupported,
+        "ipv6ForIpfixSupported" => Ipv6ForIpfixSupported,
+        "observationDomainIdSupported" => ObservationDomainIdSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VMwareDvsLacpCapability : DataObject
         writer.WriteBoolean("multiLacpGroupSupported", MultiLacpGroupSupported);
         writer.WriteBoolean("lacpFastModeSupported", LacpFastModeSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "lacpSupported" => LacpSupported,
+        "multiLacpGroupSupported" => MultiLacpGroupSupported,
+        "lacpFastModeSupported" => LacpFastModeSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -91,4 +91,19 @@ public partial class VMwareDvsLacpGroupConfig : DataObject
         writer.WriteStrings("uplinkPortKey", UplinkPortKey);
         writer.WriteString("timeoutMode", TimeoutMode);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "mode" => Mode,
+        "uplinkNum" => UplinkNum,
+        "loadbalanceAlgorithm" => LoadbalanceAlgorithm,
+        "vlan" => Vlan,
+        "ipfix" => Ipfix,
+        "uplinkName" => UplinkName,
+        "uplinkPortKey" => UplinkPortKey,
+        "timeoutMode" => TimeoutMode,
+        _ => base.GetField(name),
+    };
 }

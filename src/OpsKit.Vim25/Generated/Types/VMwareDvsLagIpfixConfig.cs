@@ -28,4 +28,10 @@ public partial class VMwareDvsLagIpfixConfig : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("ipfixEnabled", IpfixEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipfixEnabled" => IpfixEnabled,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VMwareDvsMtuCapability : DataObject
         writer.WriteInt32("minMtuSupported", MinMtuSupported, required: true);
         writer.WriteInt32("maxMtuSupported", MaxMtuSupported, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "minMtuSupported" => MinMtuSupported,
+        "maxMtuSupported" => MaxMtuSupported,
+        _ => base.GetField(name),
+    };
 }

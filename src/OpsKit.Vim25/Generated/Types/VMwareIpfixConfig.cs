@@ -70,4 +70,16 @@ public partial class VMwareIpfixConfig : DataObject
         writer.WriteInt32("samplingRate", SamplingRate, required: true);
         writer.WriteBoolean("internalFlowsOnly", InternalFlowsOnly, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "collectorIpAddress" => CollectorIpAddress,
+        "collectorPort" => CollectorPort,
+        "observationDomainId" => ObservationDomainId,
+        "activeFlowTimeout" => ActiveFlowTimeout,
+        "idleFlowTimeout" => IdleFlowTimeout,
+        "samplingRate" => SamplingRate,
+        "internalFlowsOnly" => InternalFlowsOnly,
+        _ => base.GetField(name),
+    };
 }

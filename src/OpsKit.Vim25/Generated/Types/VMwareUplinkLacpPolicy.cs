@@ -35,4 +35,11 @@ public partial class VMwareUplinkLacpPolicy : InheritablePolicy
         writer.WriteObject("enable", Enable, "BoolPolicy");
         writer.WriteObject("mode", Mode, "StringPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enable" => Enable,
+        "mode" => Mode,
+        _ => base.GetField(name),
+    };
 }

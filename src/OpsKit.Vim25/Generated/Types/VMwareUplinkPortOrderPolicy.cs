@@ -35,4 +35,11 @@ public partial class VMwareUplinkPortOrderPolicy : InheritablePolicy
         writer.WriteStrings("activeUplinkPort", ActiveUplinkPort);
         writer.WriteStrings("standbyUplinkPort", StandbyUplinkPort);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "activeUplinkPort" => ActiveUplinkPort,
+        "standbyUplinkPort" => StandbyUplinkPort,
+        _ => base.GetField(name),
+    };
 }

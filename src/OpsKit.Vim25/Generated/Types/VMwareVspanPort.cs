@@ -56,4 +56,14 @@ public partial class VMwareVspanPort : DataObject
         writer.WriteInt32s("vlans", Vlans);
         writer.WriteStrings("ipAddress", IpAddress);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "portKey" => PortKey,
+        "uplinkPortName" => UplinkPortName,
+        "wildcardPortConnecteeType" => WildcardPortConnecteeType,
+        "vlans" => Vlans,
+        "ipAddress" => IpAddress,
+        _ => base.GetField(name),
+    };
 }

@@ -147,4 +147,27 @@ public partial class VMwareVspanSession : DataObject
         writer.WriteBoolean("erspanGraNanosec", ErspanGraNanosec);
         writer.WriteString("netstack", Netstack);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "description" => Description,
+        "enabled" => Enabled,
+        "sourcePortTransmitted" => SourcePortTransmitted,
+        "sourcePortReceived" => SourcePortReceived,
+        "destinationPort" => DestinationPort,
+        "encapsulationVlanId" => EncapsulationVlanId,
+        "stripOriginalVlan" => StripOriginalVlan,
+        "mirroredPacketLength" => MirroredPacketLength,
+        "normalTrafficAllowed" => NormalTrafficAllowed,
+        "sessionType" => SessionType,
+        "samplingRate" => SamplingRate,
+        "encapType" => EncapType,
+        "erspanId" => ErspanId,
+        "erspanCOS" => ErspanCOS,
+        "erspanGraNanosec" => ErspanGraNanosec,
+        "netstack" => Netstack,
+        _ => base.GetField(name),
+    };
 }

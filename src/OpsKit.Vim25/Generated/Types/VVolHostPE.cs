@@ -35,4 +35,11 @@ public partial class VVolHostPE : DataObject
         writer.WriteReference("key", Key, required: true);
         writer.WriteObjects("protocolEndpoint", ProtocolEndpoint, "HostProtocolEndpoint", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "protocolEndpoint" => ProtocolEndpoint,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class VimVasaProvider : DataObject
         writer.WriteObject("vhostConfig", VhostConfig, "VimVasaProviderVirtualHostConfig");
         writer.WriteInt32("versionId", VersionId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uid" => Uid,
+        "url" => Url,
+        "name" => Name,
+        "selfSignedCertificate" => SelfSignedCertificate,
+        "vhostConfig" => VhostConfig,
+        "versionId" => VersionId,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VimVasaProviderInfo : DataObject
         writer.WriteObject("provider", Provider, "VimVasaProvider", required: true);
         writer.WriteObjects("arrayState", ArrayState, "VimVasaProviderStatePerArray");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "provider" => Provider,
+        "arrayState" => ArrayState,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VimVasaProviderStatePerArray : DataObject
         writer.WriteString("arrayId", ArrayId, required: true);
         writer.WriteBoolean("active", Active, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "priority" => Priority,
+        "arrayId" => ArrayId,
+        "active" => Active,
+        _ => base.GetField(name),
+    };
 }

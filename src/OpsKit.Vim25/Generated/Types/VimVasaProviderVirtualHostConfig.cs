@@ -42,4 +42,12 @@ public partial class VimVasaProviderVirtualHostConfig : DataObject
         writer.WriteString("serviceHost", ServiceHost, required: true);
         writer.WriteInt32("servicePort", ServicePort);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vhostName" => VhostName,
+        "serviceHost" => ServiceHost,
+        "servicePort" => ServicePort,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualCdromPassthroughBackingInfo : VirtualDeviceDeviceBac
         base.WriteFields(writer);
         writer.WriteBoolean("exclusive", Exclusive, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "exclusive" => Exclusive,
+        _ => base.GetField(name),
+    };
 }

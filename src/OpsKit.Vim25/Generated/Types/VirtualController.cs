@@ -35,4 +35,11 @@ public partial class VirtualController : VirtualDevice
         writer.WriteInt32("busNumber", BusNumber, required: true);
         writer.WriteInt32s("device", Device);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "busNumber" => BusNumber,
+        "device" => Device,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualControllerOption : VirtualDeviceOption
         writer.WriteObject("devices", Devices, "IntOption", required: true);
         writer.WriteStrings("supportedDevice", SupportedDevice);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "devices" => Devices,
+        "supportedDevice" => SupportedDevice,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class VirtualDevice : DataObject
         writer.WriteInt32("numaNode", NumaNode);
         writer.WriteObject("deviceGroupInfo", DeviceGroupInfo, "VirtualDeviceDeviceGroupInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "deviceInfo" => DeviceInfo,
+        "backing" => Backing,
+        "connectable" => Connectable,
+        "slotInfo" => SlotInfo,
+        "controllerKey" => ControllerKey,
+        "unitNumber" => UnitNumber,
+        "numaNode" => NumaNode,
+        "deviceGroupInfo" => DeviceGroupInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualDeviceBackingOption : DataObject
         base.WriteFields(writer);
         writer.WriteString("type", Type, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class VirtualDeviceConfigSpec : DataObject
         writer.WriteObjects("filterSpec", FilterSpec, "VirtualMachineBaseIndependentFilterSpec");
         writer.WriteString("changeMode", ChangeMode);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "operation" => Operation,
+        "fileOperation" => FileOperation,
+        "device" => Device,
+        "profile" => Profile,
+        "backing" => Backing,
+        "filterSpec" => FilterSpec,
+        "changeMode" => ChangeMode,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualDeviceConfigSpecBackingSpec : DataObject
         writer.WriteObject("parent", Parent, "VirtualDeviceConfigSpecBackingSpec");
         writer.WriteObject("crypto", Crypto, "CryptoSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "parent" => Parent,
+        "crypto" => Crypto,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VirtualDeviceConnectInfo : DataObject
         writer.WriteBoolean("connected", Connected, required: true);
         writer.WriteString("status", Status);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "migrateConnect" => MigrateConnect,
+        "startConnected" => StartConnected,
+        "allowGuestControl" => AllowGuestControl,
+        "connected" => Connected,
+        "status" => Status,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualDeviceConnectOption : DataObject
         writer.WriteObject("startConnected", StartConnected, "BoolOption", required: true);
         writer.WriteObject("allowGuestControl", AllowGuestControl, "BoolOption", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "startConnected" => StartConnected,
+        "allowGuestControl" => AllowGuestControl,
+        _ => base.GetField(name),
+    };
 }

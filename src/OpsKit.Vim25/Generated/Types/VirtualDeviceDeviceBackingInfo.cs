@@ -35,4 +35,11 @@ public partial class VirtualDeviceDeviceBackingInfo : VirtualDeviceBackingInfo
         writer.WriteString("deviceName", DeviceName, required: true);
         writer.WriteBoolean("useAutoDetect", UseAutoDetect);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceName" => DeviceName,
+        "useAutoDetect" => UseAutoDetect,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualDeviceDeviceGroupInfo : DataObject
         writer.WriteInt32("groupInstanceKey", GroupInstanceKey, required: true);
         writer.WriteInt32("sequenceId", SequenceId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "groupInstanceKey" => GroupInstanceKey,
+        "sequenceId" => SequenceId,
+        _ => base.GetField(name),
+    };
 }

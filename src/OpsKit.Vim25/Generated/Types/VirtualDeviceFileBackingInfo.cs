@@ -42,4 +42,12 @@ public partial class VirtualDeviceFileBackingInfo : VirtualDeviceBackingInfo
         writer.WriteReference("datastore", Datastore);
         writer.WriteString("backingObjectId", BackingObjectId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "fileName" => FileName,
+        "datastore" => Datastore,
+        "backingObjectId" => BackingObjectId,
+        _ => base.GetField(name),
+    };
 }

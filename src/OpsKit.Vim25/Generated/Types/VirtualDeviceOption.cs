@@ -105,4 +105,21 @@ public partial class VirtualDeviceOption : DataObject
         writer.WriteBoolean("hotRemoveSupported", HotRemoveSupported, required: true);
         writer.WriteBoolean("numaSupported", NumaSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "connectOption" => ConnectOption,
+        "busSlotOption" => BusSlotOption,
+        "controllerType" => ControllerType,
+        "autoAssignController" => AutoAssignController,
+        "backingOption" => BackingOption,
+        "defaultBackingOptionIndex" => DefaultBackingOptionIndex,
+        "licensingLimit" => LicensingLimit,
+        "deprecated" => Deprecated,
+        "plugAndPlay" => PlugAndPlay,
+        "hotRemoveSupported" => HotRemoveSupported,
+        "numaSupported" => NumaSupported,
+        _ => base.GetField(name),
+    };
 }

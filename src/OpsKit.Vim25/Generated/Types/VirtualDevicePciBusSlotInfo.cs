@@ -28,4 +28,10 @@ public partial class VirtualDevicePciBusSlotInfo : VirtualDeviceBusSlotInfo
         base.WriteFields(writer);
         writer.WriteInt32("pciSlotNumber", PciSlotNumber, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pciSlotNumber" => PciSlotNumber,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualDevicePipeBackingInfo : VirtualDeviceBackingInfo
         base.WriteFields(writer);
         writer.WriteString("pipeName", PipeName, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pipeName" => PipeName,
+        _ => base.GetField(name),
+    };
 }

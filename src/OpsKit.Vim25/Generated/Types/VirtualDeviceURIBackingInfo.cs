@@ -42,4 +42,12 @@ public partial class VirtualDeviceURIBackingInfo : VirtualDeviceBackingInfo
         writer.WriteString("direction", Direction, required: true);
         writer.WriteString("proxyURI", ProxyURI);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "serviceURI" => ServiceURI,
+        "direction" => Direction,
+        "proxyURI" => ProxyURI,
+        _ => base.GetField(name),
+    };
 }

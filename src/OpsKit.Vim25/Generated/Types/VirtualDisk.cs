@@ -105,4 +105,21 @@ public partial class VirtualDisk : VirtualDevice
         writer.WriteObjects("independentFilters", IndependentFilters, "VirtualMachineBaseIndependentFilterSpec");
         writer.WriteBoolean("guestReadOnly", GuestReadOnly);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "capacityInKB" => CapacityInKB,
+        "capacityInBytes" => CapacityInBytes,
+        "shares" => Shares,
+        "storageIOAllocation" => StorageIOAllocation,
+        "diskObjectId" => DiskObjectId,
+        "vFlashCacheConfigInfo" => VFlashCacheConfigInfo,
+        "iofilter" => Iofilter,
+        "vDiskId" => VDiskId,
+        "vDiskVersion" => VDiskVersion,
+        "nativeUnmanagedLinkedClone" => NativeUnmanagedLinkedClone,
+        "independentFilters" => IndependentFilters,
+        "guestReadOnly" => GuestReadOnly,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualDiskAntiAffinityRuleSpec : ClusterRuleInfo
         base.WriteFields(writer);
         writer.WriteInt32s("diskId", DiskId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskId" => DiskId,
+        _ => base.GetField(name),
+    };
 }

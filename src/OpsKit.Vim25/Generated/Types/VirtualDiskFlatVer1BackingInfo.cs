@@ -56,4 +56,14 @@ public partial class VirtualDiskFlatVer1BackingInfo : VirtualDeviceFileBackingIn
         writer.WriteString("contentId", ContentId);
         writer.WriteObject("parent", Parent, "VirtualDiskFlatVer1BackingInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskMode" => DiskMode,
+        "split" => Split,
+        "writeThrough" => WriteThrough,
+        "contentId" => ContentId,
+        "parent" => Parent,
+        _ => base.GetField(name),
+    };
 }

@@ -126,4 +126,24 @@ public partial class VirtualDiskFlatVer2BackingInfo : VirtualDeviceFileBackingIn
         writer.WriteString("sharing", Sharing);
         writer.WriteObject("keyId", KeyId, "CryptoKeyId");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskMode" => DiskMode,
+        "split" => Split,
+        "writeThrough" => WriteThrough,
+        "thinProvisioned" => ThinProvisioned,
+        "eagerlyScrub" => EagerlyScrub,
+        "uuid" => Uuid,
+        "contentId" => ContentId,
+        "changeId" => ChangeId,
+        "parent" => Parent,
+        "deltaDiskFormat" => DeltaDiskFormat,
+        "digestEnabled" => DigestEnabled,
+        "deltaGrainSize" => DeltaGrainSize,
+        "deltaDiskFormatVariant" => DeltaDiskFormatVariant,
+        "sharing" => Sharing,
+        "keyId" => KeyId,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualDiskLocalPMemBackingInfo : VirtualDeviceFileBackingI
         writer.WriteString("volumeUUID", VolumeUUID);
         writer.WriteString("contentId", ContentId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskMode" => DiskMode,
+        "uuid" => Uuid,
+        "volumeUUID" => VolumeUUID,
+        "contentId" => ContentId,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualDiskOption : VirtualDeviceOption
         writer.WriteObject("ioAllocationOption", IoAllocationOption, "StorageIOAllocationOption", required: true);
         writer.WriteObject("vFlashCacheConfigOption", VFlashCacheConfigOption, "VirtualDiskOptionVFlashCacheConfigOption");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "capacityInKB" => CapacityInKB,
+        "ioAllocationOption" => IoAllocationOption,
+        "vFlashCacheConfigOption" => VFlashCacheConfigOption,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualDiskOptionVFlashCacheConfigOption : DataObject
         writer.WriteObject("reservationInMB", ReservationInMB, "LongOption", required: true);
         writer.WriteObject("blockSizeInKB", BlockSizeInKB, "LongOption", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "cacheConsistencyType" => CacheConsistencyType,
+        "cacheMode" => CacheMode,
+        "reservationInMB" => ReservationInMB,
+        "blockSizeInKB" => BlockSizeInKB,
+        _ => base.GetField(name),
+    };
 }

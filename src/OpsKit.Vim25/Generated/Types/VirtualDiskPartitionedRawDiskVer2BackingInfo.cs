@@ -28,4 +28,10 @@ public partial class VirtualDiskPartitionedRawDiskVer2BackingInfo : VirtualDiskR
         base.WriteFields(writer);
         writer.WriteInt32s("partition", Partition, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "partition" => Partition,
+        _ => base.GetField(name),
+    };
 }

@@ -98,4 +98,20 @@ public partial class VirtualDiskRawDiskMappingVer1BackingInfo : VirtualDeviceFil
         writer.WriteInt32("deltaGrainSize", DeltaGrainSize);
         writer.WriteString("sharing", Sharing);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "lunUuid" => LunUuid,
+        "deviceName" => DeviceName,
+        "compatibilityMode" => CompatibilityMode,
+        "diskMode" => DiskMode,
+        "uuid" => Uuid,
+        "contentId" => ContentId,
+        "changeId" => ChangeId,
+        "parent" => Parent,
+        "deltaDiskFormat" => DeltaDiskFormat,
+        "deltaGrainSize" => DeltaGrainSize,
+        "sharing" => Sharing,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualDiskRawDiskVer2BackingInfo : VirtualDeviceDeviceBack
         writer.WriteString("changeId", ChangeId);
         writer.WriteString("sharing", Sharing);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "descriptorFileName" => DescriptorFileName,
+        "uuid" => Uuid,
+        "changeId" => ChangeId,
+        "sharing" => Sharing,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualDiskRuleSpec : ClusterRuleInfo
         writer.WriteString("diskRuleType", DiskRuleType, required: true);
         writer.WriteInt32s("diskId", DiskId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskRuleType" => DiskRuleType,
+        "diskId" => DiskId,
+        _ => base.GetField(name),
+    };
 }

@@ -91,4 +91,19 @@ public partial class VirtualDiskSeSparseBackingInfo : VirtualDeviceFileBackingIn
         writer.WriteInt32("grainSize", GrainSize);
         writer.WriteObject("keyId", KeyId, "CryptoKeyId");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskMode" => DiskMode,
+        "writeThrough" => WriteThrough,
+        "uuid" => Uuid,
+        "contentId" => ContentId,
+        "changeId" => ChangeId,
+        "parent" => Parent,
+        "deltaDiskFormat" => DeltaDiskFormat,
+        "digestEnabled" => DigestEnabled,
+        "grainSize" => GrainSize,
+        "keyId" => KeyId,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class VirtualDiskSparseVer1BackingInfo : VirtualDeviceFileBacking
         writer.WriteString("contentId", ContentId);
         writer.WriteObject("parent", Parent, "VirtualDiskSparseVer1BackingInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskMode" => DiskMode,
+        "split" => Split,
+        "writeThrough" => WriteThrough,
+        "spaceUsedInKB" => SpaceUsedInKB,
+        "contentId" => ContentId,
+        "parent" => Parent,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class VirtualDiskSparseVer2BackingInfo : VirtualDeviceFileBacking
         writer.WriteObject("parent", Parent, "VirtualDiskSparseVer2BackingInfo");
         writer.WriteObject("keyId", KeyId, "CryptoKeyId");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskMode" => DiskMode,
+        "split" => Split,
+        "writeThrough" => WriteThrough,
+        "spaceUsedInKB" => SpaceUsedInKB,
+        "uuid" => Uuid,
+        "contentId" => ContentId,
+        "changeId" => ChangeId,
+        "parent" => Parent,
+        "keyId" => KeyId,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VirtualDiskVFlashCacheConfigInfo : DataObject
         writer.WriteString("cacheMode", CacheMode);
         writer.WriteInt64("blockSizeInKB", BlockSizeInKB);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vFlashModule" => VFlashModule,
+        "reservationInMB" => ReservationInMB,
+        "cacheConsistencyType" => CacheConsistencyType,
+        "cacheMode" => CacheMode,
+        "blockSizeInKB" => BlockSizeInKB,
+        _ => base.GetField(name),
+    };
 }

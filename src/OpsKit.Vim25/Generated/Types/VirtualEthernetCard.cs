@@ -63,4 +63,15 @@ public partial class VirtualEthernetCard : VirtualDevice
         writer.WriteString("externalId", ExternalId);
         writer.WriteBoolean("uptCompatibilityEnabled", UptCompatibilityEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "addressType" => AddressType,
+        "macAddress" => MacAddress,
+        "wakeOnLanEnabled" => WakeOnLanEnabled,
+        "resourceAllocation" => ResourceAllocation,
+        "externalId" => ExternalId,
+        "uptCompatibilityEnabled" => UptCompatibilityEnabled,
+        _ => base.GetField(name),
+    };
 }

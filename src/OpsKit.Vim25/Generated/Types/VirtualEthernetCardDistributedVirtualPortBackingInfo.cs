@@ -28,4 +28,10 @@ public partial class VirtualEthernetCardDistributedVirtualPortBackingInfo : Virt
         base.WriteFields(writer);
         writer.WriteObject("port", Port, "DistributedVirtualSwitchPortConnection", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "port" => Port,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualEthernetCardNetworkBackingInfo : VirtualDeviceDevice
         writer.WriteReference("network", Network);
         writer.WriteBoolean("inPassthroughMode", InPassthroughMode);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        "inPassthroughMode" => InPassthroughMode,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VirtualEthernetCardOption : VirtualDeviceOption
         writer.WriteBoolean("vmDirectPathGen2Supported", VmDirectPathGen2Supported);
         writer.WriteObject("uptCompatibilityEnabled", UptCompatibilityEnabled, "BoolOption");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "supportedOUI" => SupportedOUI,
+        "macType" => MacType,
+        "wakeOnLanEnabled" => WakeOnLanEnabled,
+        "vmDirectPathGen2Supported" => VmDirectPathGen2Supported,
+        "uptCompatibilityEnabled" => UptCompatibilityEnabled,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualEthernetCardResourceAllocation : DataObject
         writer.WriteObject("share", Share, "SharesInfo", required: true);
         writer.WriteInt64("limit", Limit);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "reservation" => Reservation,
+        "share" => Share,
+        "limit" => Limit,
+        _ => base.GetField(name),
+    };
 }

@@ -84,4 +84,18 @@ public partial class VirtualHardware : DataObject
         writer.WriteString("motherboardLayout", MotherboardLayout);
         writer.WriteInt32("simultaneousThreads", SimultaneousThreads);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "numCPU" => NumCPU,
+        "numCoresPerSocket" => NumCoresPerSocket,
+        "autoCoresPerSocket" => AutoCoresPerSocket,
+        "memoryMB" => MemoryMB,
+        "virtualICH7MPresent" => VirtualICH7MPresent,
+        "virtualSMCPresent" => VirtualSMCPresent,
+        "device" => Device,
+        "motherboardLayout" => MotherboardLayout,
+        "simultaneousThreads" => SimultaneousThreads,
+        _ => base.GetField(name),
+    };
 }

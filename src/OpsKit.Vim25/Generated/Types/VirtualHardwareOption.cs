@@ -217,4 +217,37 @@ public partial class VirtualHardwareOption : DataObject
         writer.WriteObject("numDeviceGroups", NumDeviceGroups, "IntOption");
         writer.WriteStrings("deviceGroupTypes", DeviceGroupTypes);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hwVersion" => HwVersion,
+        "virtualDeviceOption" => VirtualDeviceOption,
+        "deviceListReadonly" => DeviceListReadonly,
+        "numCPU" => NumCPU,
+        "numCoresPerSocket" => NumCoresPerSocket,
+        "autoCoresPerSocket" => AutoCoresPerSocket,
+        "numCpuReadonly" => NumCpuReadonly,
+        "memoryMB" => MemoryMB,
+        "numPCIControllers" => NumPCIControllers,
+        "numIDEControllers" => NumIDEControllers,
+        "numUSBControllers" => NumUSBControllers,
+        "numUSBXHCIControllers" => NumUSBXHCIControllers,
+        "numSIOControllers" => NumSIOControllers,
+        "numPS2Controllers" => NumPS2Controllers,
+        "licensingLimit" => LicensingLimit,
+        "numSupportedWwnPorts" => NumSupportedWwnPorts,
+        "numSupportedWwnNodes" => NumSupportedWwnNodes,
+        "resourceConfigOption" => ResourceConfigOption,
+        "numNVDIMMControllers" => NumNVDIMMControllers,
+        "numTPMDevices" => NumTPMDevices,
+        "numWDTDevices" => NumWDTDevices,
+        "numPrecisionClockDevices" => NumPrecisionClockDevices,
+        "epcMemoryMB" => EpcMemoryMB,
+        "acpiHostBridgesFirmware" => AcpiHostBridgesFirmware,
+        "numCpuSimultaneousThreads" => NumCpuSimultaneousThreads,
+        "numNumaNodes" => NumNumaNodes,
+        "numDeviceGroups" => NumDeviceGroups,
+        "deviceGroupTypes" => DeviceGroupTypes,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualMachineAffinityInfo : DataObject
         base.WriteFields(writer);
         writer.WriteInt32s("affinitySet", AffinitySet);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "affinitySet" => AffinitySet,
+        _ => base.GetField(name),
+    };
 }

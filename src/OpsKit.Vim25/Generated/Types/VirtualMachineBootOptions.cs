@@ -70,4 +70,16 @@ public partial class VirtualMachineBootOptions : DataObject
         writer.WriteObjects("bootOrder", BootOrder, "VirtualMachineBootOptionsBootableDevice");
         writer.WriteString("networkBootProtocol", NetworkBootProtocol);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "bootDelay" => BootDelay,
+        "enterBIOSSetup" => EnterBIOSSetup,
+        "efiSecureBootEnabled" => EfiSecureBootEnabled,
+        "bootRetryEnabled" => BootRetryEnabled,
+        "bootRetryDelay" => BootRetryDelay,
+        "bootOrder" => BootOrder,
+        "networkBootProtocol" => NetworkBootProtocol,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualMachineCdromInfo : VirtualMachineTargetInfo
         base.WriteFields(writer);
         writer.WriteString("description", Description);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "description" => Description,
+        _ => base.GetField(name),
+    };
 }

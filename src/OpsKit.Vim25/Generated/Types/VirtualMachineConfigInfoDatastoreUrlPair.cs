@@ -35,4 +35,11 @@ public partial class VirtualMachineConfigInfoDatastoreUrlPair : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteString("url", Url, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "url" => Url,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineConfigInfoOverheadInfo : DataObject
         writer.WriteInt64("initialMemoryReservation", InitialMemoryReservation);
         writer.WriteInt64("initialSwapReservation", InitialSwapReservation);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "initialMemoryReservation" => InitialMemoryReservation,
+        "initialSwapReservation" => InitialSwapReservation,
+        _ => base.GetField(name),
+    };
 }

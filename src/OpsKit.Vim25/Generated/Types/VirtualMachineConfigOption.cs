@@ -105,4 +105,21 @@ public partial class VirtualMachineConfigOption : DataObject
         writer.WriteStrings("supportedOvfInstallTransport", SupportedOvfInstallTransport);
         writer.WriteObjects("propertyRelations", PropertyRelations, "VirtualMachinePropertyRelation");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "version" => Version,
+        "description" => Description,
+        "guestOSDescriptor" => GuestOSDescriptor,
+        "guestOSDefaultIndex" => GuestOSDefaultIndex,
+        "hardwareOptions" => HardwareOptions,
+        "capabilities" => Capabilities,
+        "datastore" => Datastore,
+        "defaultDevice" => DefaultDevice,
+        "supportedMonitorType" => SupportedMonitorType,
+        "supportedOvfEnvironmentTransport" => SupportedOvfEnvironmentTransport,
+        "supportedOvfInstallTransport" => SupportedOvfInstallTransport,
+        "propertyRelations" => PropertyRelations,
+        _ => base.GetField(name),
+    };
 }

@@ -168,4 +168,30 @@ public partial class VirtualMachineConfigSummary : DataObject
         writer.WriteInt32("numVmiopBackings", NumVmiopBackings);
         writer.WriteString("hwVersion", HwVersion);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "template" => Template,
+        "vmPathName" => VmPathName,
+        "memorySizeMB" => MemorySizeMB,
+        "cpuReservation" => CpuReservation,
+        "memoryReservation" => MemoryReservation,
+        "numCpu" => NumCpu,
+        "numEthernetCards" => NumEthernetCards,
+        "numVirtualDisks" => NumVirtualDisks,
+        "uuid" => Uuid,
+        "instanceUuid" => InstanceUuid,
+        "guestId" => GuestId,
+        "guestFullName" => GuestFullName,
+        "annotation" => Annotation,
+        "product" => Product,
+        "installBootRequired" => InstallBootRequired,
+        "ftInfo" => FtInfo,
+        "managedBy" => ManagedBy,
+        "tpmPresent" => TpmPresent,
+        "numVmiopBackings" => NumVmiopBackings,
+        "hwVersion" => HwVersion,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualMachineConsolePreferences : DataObject
         writer.WriteBoolean("enterFullScreenOnPowerOn", EnterFullScreenOnPowerOn);
         writer.WriteBoolean("closeOnPowerOffOrSuspend", CloseOnPowerOffOrSuspend);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "powerOnWhenOpened" => PowerOnWhenOpened,
+        "enterFullScreenOnPowerOn" => EnterFullScreenOnPowerOn,
+        "closeOnPowerOffOrSuspend" => CloseOnPowerOffOrSuspend,
+        _ => base.GetField(name),
+    };
 }

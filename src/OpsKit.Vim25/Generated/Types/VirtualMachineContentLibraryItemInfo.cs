@@ -35,4 +35,11 @@ public partial class VirtualMachineContentLibraryItemInfo : DataObject
         writer.WriteString("contentLibraryItemUuid", ContentLibraryItemUuid, required: true);
         writer.WriteString("contentLibraryItemVersion", ContentLibraryItemVersion);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "contentLibraryItemUuid" => ContentLibraryItemUuid,
+        "contentLibraryItemVersion" => ContentLibraryItemVersion,
+        _ => base.GetField(name),
+    };
 }

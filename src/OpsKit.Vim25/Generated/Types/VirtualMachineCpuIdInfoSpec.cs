@@ -28,4 +28,10 @@ public partial class VirtualMachineCpuIdInfoSpec : ArrayUpdateSpec
         base.WriteFields(writer);
         writer.WriteObject("info", Info, "HostCpuIdInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "info" => Info,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class VirtualMachineDatastoreInfo : VirtualMachineTargetInfo
         writer.WriteString("mode", Mode, required: true);
         writer.WriteString("vStorageSupport", VStorageSupport);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastore" => Datastore,
+        "capability" => Capability,
+        "maxFileSize" => MaxFileSize,
+        "maxVirtualDiskCapacity" => MaxVirtualDiskCapacity,
+        "maxPhysicalRDMFileSize" => MaxPhysicalRDMFileSize,
+        "maxVirtualRDMFileSize" => MaxVirtualRDMFileSize,
+        "mode" => Mode,
+        "vStorageSupport" => VStorageSupport,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineDatastoreVolumeOption : DataObject
         writer.WriteString("fileSystemType", FileSystemType, required: true);
         writer.WriteInt32("majorVersion", MajorVersion);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "fileSystemType" => FileSystemType,
+        "majorVersion" => MajorVersion,
+        _ => base.GetField(name),
+    };
 }

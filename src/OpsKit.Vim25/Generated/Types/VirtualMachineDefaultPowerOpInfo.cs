@@ -70,4 +70,16 @@ public partial class VirtualMachineDefaultPowerOpInfo : DataObject
         writer.WriteString("defaultResetType", DefaultResetType);
         writer.WriteString("standbyAction", StandbyAction);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "powerOffType" => PowerOffType,
+        "suspendType" => SuspendType,
+        "resetType" => ResetType,
+        "defaultPowerOffType" => DefaultPowerOffType,
+        "defaultSuspendType" => DefaultSuspendType,
+        "defaultResetType" => DefaultResetType,
+        "standbyAction" => StandbyAction,
+        _ => base.GetField(name),
+    };
 }

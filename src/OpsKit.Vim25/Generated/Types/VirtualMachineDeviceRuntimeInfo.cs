@@ -35,4 +35,11 @@ public partial class VirtualMachineDeviceRuntimeInfo : DataObject
         writer.WriteObject("runtimeState", RuntimeState, "VirtualMachineDeviceRuntimeInfoDeviceRuntimeState", required: true);
         writer.WriteInt32("key", Key, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "runtimeState" => RuntimeState,
+        "key" => Key,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineDiskDeviceInfo : VirtualMachineTargetInfo
         writer.WriteInt64("capacity", Capacity);
         writer.WriteReferences("vm", Vm);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "capacity" => Capacity,
+        "vm" => Vm,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualMachineDvxClassInfo : DataObject
         writer.WriteBoolean("sriovNic", SriovNic, required: true);
         writer.WriteObjects("configParams", ConfigParams, "OptionDef");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceClass" => DeviceClass,
+        "vendorName" => VendorName,
+        "sriovNic" => SriovNic,
+        "configParams" => ConfigParams,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VirtualMachineDynamicPassthroughInfo : VirtualMachineTarget
         writer.WriteInt32("vendorId", VendorId, required: true);
         writer.WriteInt32("deviceId", DeviceId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vendorName" => VendorName,
+        "deviceName" => DeviceName,
+        "customLabel" => CustomLabel,
+        "vendorId" => VendorId,
+        "deviceId" => DeviceId,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VirtualMachineFileInfo : DataObject
         writer.WriteString("logDirectory", LogDirectory);
         writer.WriteString("ftMetadataDirectory", FtMetadataDirectory);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vmPathName" => VmPathName,
+        "snapshotDirectory" => SnapshotDirectory,
+        "suspendDirectory" => SuspendDirectory,
+        "logDirectory" => LogDirectory,
+        "ftMetadataDirectory" => FtMetadataDirectory,
+        _ => base.GetField(name),
+    };
 }

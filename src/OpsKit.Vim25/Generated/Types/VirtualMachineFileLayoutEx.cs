@@ -49,4 +49,13 @@ public partial class VirtualMachineFileLayoutEx : DataObject
         writer.WriteObjects("snapshot", Snapshot, "VirtualMachineFileLayoutExSnapshotLayout");
         writer.WriteDateTime("timestamp", Timestamp, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "file" => File,
+        "disk" => Disk,
+        "snapshot" => Snapshot,
+        "timestamp" => Timestamp,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineFileLayoutExDiskLayout : DataObject
         writer.WriteInt32("key", Key, required: true);
         writer.WriteObjects("chain", Chain, "VirtualMachineFileLayoutExDiskUnit");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "chain" => Chain,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualMachineFileLayoutExDiskUnit : DataObject
         base.WriteFields(writer);
         writer.WriteInt32s("fileKey", FileKey, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "fileKey" => FileKey,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class VirtualMachineFileLayoutExFileInfo : DataObject
         writer.WriteString("backingObjectId", BackingObjectId);
         writer.WriteBoolean("accessible", Accessible);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "name" => Name,
+        "type" => Type,
+        "size" => Size,
+        "uniqueSize" => UniqueSize,
+        "backingObjectId" => BackingObjectId,
+        "accessible" => Accessible,
+        _ => base.GetField(name),
+    };
 }

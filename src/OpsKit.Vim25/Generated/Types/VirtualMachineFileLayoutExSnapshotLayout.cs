@@ -49,4 +49,13 @@ public partial class VirtualMachineFileLayoutExSnapshotLayout : DataObject
         writer.WriteInt32("memoryKey", MemoryKey, required: true);
         writer.WriteObjects("disk", Disk, "VirtualMachineFileLayoutExDiskLayout");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "dataKey" => DataKey,
+        "memoryKey" => MemoryKey,
+        "disk" => Disk,
+        _ => base.GetField(name),
+    };
 }

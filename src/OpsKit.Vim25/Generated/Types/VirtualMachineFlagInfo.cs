@@ -140,4 +140,26 @@ public partial class VirtualMachineFlagInfo : DataObject
         writer.WriteBoolean("vvtdEnabled", VvtdEnabled);
         writer.WriteBoolean("vbsEnabled", VbsEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "disableAcceleration" => DisableAcceleration,
+        "enableLogging" => EnableLogging,
+        "useToe" => UseToe,
+        "runWithDebugInfo" => RunWithDebugInfo,
+        "monitorType" => MonitorType,
+        "htSharing" => HtSharing,
+        "snapshotDisabled" => SnapshotDisabled,
+        "snapshotLocked" => SnapshotLocked,
+        "diskUuidEnabled" => DiskUuidEnabled,
+        "virtualMmuUsage" => VirtualMmuUsage,
+        "virtualExecUsage" => VirtualExecUsage,
+        "snapshotPowerOffBehavior" => SnapshotPowerOffBehavior,
+        "recordReplayEnabled" => RecordReplayEnabled,
+        "faultToleranceType" => FaultToleranceType,
+        "cbrcCacheEnabled" => CbrcCacheEnabled,
+        "vvtdEnabled" => VvtdEnabled,
+        "vbsEnabled" => VbsEnabled,
+        _ => base.GetField(name),
+    };
 }

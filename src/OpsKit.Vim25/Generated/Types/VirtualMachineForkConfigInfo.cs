@@ -49,4 +49,13 @@ public partial class VirtualMachineForkConfigInfo : DataObject
         writer.WriteString("parentForkGroupId", ParentForkGroupId);
         writer.WriteString("childType", ChildType);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "parentEnabled" => ParentEnabled,
+        "childForkGroupId" => ChildForkGroupId,
+        "parentForkGroupId" => ParentForkGroupId,
+        "childType" => ChildType,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineGuestMonitoringModeInfo : DataObject
         writer.WriteString("gmmFile", GmmFile);
         writer.WriteString("gmmAppliance", GmmAppliance);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "gmmFile" => GmmFile,
+        "gmmAppliance" => GmmAppliance,
+        _ => base.GetField(name),
+    };
 }

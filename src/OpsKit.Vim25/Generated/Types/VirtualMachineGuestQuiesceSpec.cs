@@ -28,4 +28,10 @@ public partial class VirtualMachineGuestQuiesceSpec : DataObject
         base.WriteFields(writer);
         writer.WriteInt32("timeout", Timeout);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "timeout" => Timeout,
+        _ => base.GetField(name),
+    };
 }

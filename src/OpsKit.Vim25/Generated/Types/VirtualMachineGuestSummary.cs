@@ -84,4 +84,18 @@ public partial class VirtualMachineGuestSummary : DataObject
         writer.WriteString("ipAddress", IpAddress);
         writer.WriteString("hwVersion", HwVersion);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "guestId" => GuestId,
+        "guestFullName" => GuestFullName,
+        "toolsStatus" => ToolsStatus,
+        "toolsVersionStatus" => ToolsVersionStatus,
+        "toolsVersionStatus2" => ToolsVersionStatus2,
+        "toolsRunningStatus" => ToolsRunningStatus,
+        "hostName" => HostName,
+        "ipAddress" => IpAddress,
+        "hwVersion" => HwVersion,
+        _ => base.GetField(name),
+    };
 }

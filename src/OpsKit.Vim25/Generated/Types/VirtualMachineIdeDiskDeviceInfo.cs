@@ -28,4 +28,10 @@ public partial class VirtualMachineIdeDiskDeviceInfo : VirtualMachineDiskDeviceI
         base.WriteFields(writer);
         writer.WriteObjects("partitionTable", PartitionTable, "VirtualMachineIdeDiskDevicePartitionInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "partitionTable" => PartitionTable,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineIdeDiskDevicePartitionInfo : DataObject
         writer.WriteInt32("id", Id, required: true);
         writer.WriteInt32("capacity", Capacity, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "capacity" => Capacity,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualMachineLegacyNetworkSwitchInfo : DataObject
         base.WriteFields(writer);
         writer.WriteString("name", Name, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        _ => base.GetField(name),
+    };
 }

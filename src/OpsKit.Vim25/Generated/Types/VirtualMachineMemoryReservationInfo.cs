@@ -49,4 +49,13 @@ public partial class VirtualMachineMemoryReservationInfo : DataObject
         writer.WriteInt64("virtualMachineReserved", VirtualMachineReserved, required: true);
         writer.WriteString("allocationPolicy", AllocationPolicy, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "virtualMachineMin" => VirtualMachineMin,
+        "virtualMachineMax" => VirtualMachineMax,
+        "virtualMachineReserved" => VirtualMachineReserved,
+        "allocationPolicy" => AllocationPolicy,
+        _ => base.GetField(name),
+    };
 }

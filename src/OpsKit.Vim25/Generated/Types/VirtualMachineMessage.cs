@@ -42,4 +42,12 @@ public partial class VirtualMachineMessage : DataObject
         writer.WriteAnys("argument", Argument);
         writer.WriteString("text", Text);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "argument" => Argument,
+        "text" => Text,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineNetworkInfo : VirtualMachineTargetInfo
         writer.WriteObject("network", Network, "NetworkSummary", required: true);
         writer.WriteString("vswitch", Vswitch);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "network" => Network,
+        "vswitch" => Vswitch,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualMachineNetworkShaperInfo : DataObject
         writer.WriteInt64("averageBps", AverageBps);
         writer.WriteInt64("burstSize", BurstSize);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "peakBps" => PeakBps,
+        "averageBps" => AverageBps,
+        "burstSize" => BurstSize,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachinePciPassthroughInfo : VirtualMachineTargetInfo
         writer.WriteObject("pciDevice", PciDevice, "HostPciDevice", required: true);
         writer.WriteString("systemId", SystemId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pciDevice" => PciDevice,
+        "systemId" => SystemId,
+        _ => base.GetField(name),
+    };
 }

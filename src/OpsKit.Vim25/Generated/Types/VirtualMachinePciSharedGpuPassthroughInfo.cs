@@ -28,4 +28,10 @@ public partial class VirtualMachinePciSharedGpuPassthroughInfo : VirtualMachineT
         base.WriteFields(writer);
         writer.WriteString("vgpu", Vgpu, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vgpu" => Vgpu,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualMachinePrecisionClockInfo : VirtualMachineTargetInfo
         base.WriteFields(writer);
         writer.WriteString("systemClockProtocol", SystemClockProtocol);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "systemClockProtocol" => SystemClockProtocol,
+        _ => base.GetField(name),
+    };
 }

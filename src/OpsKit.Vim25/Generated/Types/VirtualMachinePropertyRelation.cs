@@ -35,4 +35,11 @@ public partial class VirtualMachinePropertyRelation : DataObject
         writer.WriteObject("key", Key, "DynamicProperty", required: true);
         writer.WriteObjects("relations", Relations, "DynamicProperty");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        "relations" => Relations,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualMachineQuestionInfo : DataObject
         writer.WriteObject("choice", Choice, "ChoiceOption", required: true);
         writer.WriteObjects("message", Message, "VirtualMachineMessage");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "text" => Text,
+        "choice" => Choice,
+        "message" => Message,
+        _ => base.GetField(name),
+    };
 }

@@ -189,4 +189,33 @@ public partial class VirtualMachineQuickStats : DataObject
         writer.WriteInt32("activeMemory", ActiveMemory);
         writer.WriteObjects("memoryTierStats", MemoryTierStats, "VirtualMachineQuickStatsMemoryTierStats");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "overallCpuUsage" => OverallCpuUsage,
+        "overallCpuDemand" => OverallCpuDemand,
+        "overallCpuReadiness" => OverallCpuReadiness,
+        "guestMemoryUsage" => GuestMemoryUsage,
+        "hostMemoryUsage" => HostMemoryUsage,
+        "guestHeartbeatStatus" => GuestHeartbeatStatus,
+        "distributedCpuEntitlement" => DistributedCpuEntitlement,
+        "distributedMemoryEntitlement" => DistributedMemoryEntitlement,
+        "staticCpuEntitlement" => StaticCpuEntitlement,
+        "staticMemoryEntitlement" => StaticMemoryEntitlement,
+        "grantedMemory" => GrantedMemory,
+        "privateMemory" => PrivateMemory,
+        "sharedMemory" => SharedMemory,
+        "swappedMemory" => SwappedMemory,
+        "balloonedMemory" => BalloonedMemory,
+        "consumedOverheadMemory" => ConsumedOverheadMemory,
+        "ftLogBandwidth" => FtLogBandwidth,
+        "ftSecondaryLatency" => FtSecondaryLatency,
+        "ftLatencyStatus" => FtLatencyStatus,
+        "compressedMemory" => CompressedMemory,
+        "uptimeSeconds" => UptimeSeconds,
+        "ssdSwappedMemory" => SsdSwappedMemory,
+        "activeMemory" => ActiveMemory,
+        "memoryTierStats" => MemoryTierStats,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineQuickStatsMemoryTierStats : DataObject
         writer.WriteString("memoryTierType", MemoryTierType, required: true);
         writer.WriteInt64("readBandwidth", ReadBandwidth, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "memoryTierType" => MemoryTierType,
+        "readBandwidth" => ReadBandwidth,
+        _ => base.GetField(name),
+    };
 }

@@ -98,4 +98,20 @@ public partial class VirtualMachineRelocateSpec : DataObject
         writer.WriteObjects("profile", Profile, "VirtualMachineProfileSpec");
         writer.WriteObject("cryptoSpec", CryptoSpec, "CryptoSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "service" => Service,
+        "folder" => Folder,
+        "datastore" => Datastore,
+        "diskMoveType" => DiskMoveType,
+        "pool" => Pool,
+        "host" => Host,
+        "disk" => Disk,
+        "transform" => Transform,
+        "deviceChange" => DeviceChange,
+        "profile" => Profile,
+        "cryptoSpec" => CryptoSpec,
+        _ => base.GetField(name),
+    };
 }

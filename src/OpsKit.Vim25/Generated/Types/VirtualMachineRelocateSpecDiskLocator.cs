@@ -70,4 +70,16 @@ public partial class VirtualMachineRelocateSpecDiskLocator : DataObject
         writer.WriteObject("backing", Backing, "VirtualMachineRelocateSpecDiskLocatorBackingSpec");
         writer.WriteObjects("filterSpec", FilterSpec, "VirtualMachineBaseIndependentFilterSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskId" => DiskId,
+        "datastore" => Datastore,
+        "diskMoveType" => DiskMoveType,
+        "diskBackingInfo" => DiskBackingInfo,
+        "profile" => Profile,
+        "backing" => Backing,
+        "filterSpec" => FilterSpec,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineRelocateSpecDiskLocatorBackingSpec : DataObje
         writer.WriteObject("parent", Parent, "VirtualMachineRelocateSpecDiskLocatorBackingSpec");
         writer.WriteObject("crypto", Crypto, "CryptoSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "parent" => Parent,
+        "crypto" => Crypto,
+        _ => base.GetField(name),
+    };
 }

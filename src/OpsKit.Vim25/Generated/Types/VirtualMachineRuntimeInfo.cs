@@ -259,4 +259,43 @@ public partial class VirtualMachineRuntimeInfo : DataObject
         writer.WriteInt64("opNotificationTimeout", OpNotificationTimeout);
         writer.WriteBoolean("iommuActive", IommuActive);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "device" => Device,
+        "host" => Host,
+        "connectionState" => ConnectionState,
+        "powerState" => PowerState,
+        "vmFailoverInProgress" => VmFailoverInProgress,
+        "faultToleranceState" => FaultToleranceState,
+        "dasVmProtection" => DasVmProtection,
+        "toolsInstallerMounted" => ToolsInstallerMounted,
+        "suspendTime" => SuspendTime,
+        "bootTime" => BootTime,
+        "suspendInterval" => SuspendInterval,
+        "question" => Question,
+        "memoryOverhead" => MemoryOverhead,
+        "maxCpuUsage" => MaxCpuUsage,
+        "maxMemoryUsage" => MaxMemoryUsage,
+        "numMksConnections" => NumMksConnections,
+        "recordReplayState" => RecordReplayState,
+        "cleanPowerOff" => CleanPowerOff,
+        "needSecondaryReason" => NeedSecondaryReason,
+        "onlineStandby" => OnlineStandby,
+        "minRequiredEVCModeKey" => MinRequiredEVCModeKey,
+        "consolidationNeeded" => ConsolidationNeeded,
+        "offlineFeatureRequirement" => OfflineFeatureRequirement,
+        "featureRequirement" => FeatureRequirement,
+        "featureMask" => FeatureMask,
+        "vFlashCacheAllocation" => VFlashCacheAllocation,
+        "paused" => Paused,
+        "snapshotInBackground" => SnapshotInBackground,
+        "quiescedForkParent" => QuiescedForkParent,
+        "instantCloneFrozen" => InstantCloneFrozen,
+        "cryptoState" => CryptoState,
+        "suspendedToMemory" => SuspendedToMemory,
+        "opNotificationTimeout" => OpNotificationTimeout,
+        "iommuActive" => IommuActive,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualMachineRuntimeInfoDasProtectionState : DataObject
         base.WriteFields(writer);
         writer.WriteBoolean("dasProtected", DasProtected, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dasProtected" => DasProtected,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualMachineScsiDiskDeviceInfo : VirtualMachineDiskDevice
         writer.WriteString("transportHint", TransportHint);
         writer.WriteInt32("lunNumber", LunNumber);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "disk" => Disk,
+        "transportHint" => TransportHint,
+        "lunNumber" => LunNumber,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualMachineScsiPassthroughInfo : VirtualMachineTargetInf
         writer.WriteString("vendor", Vendor, required: true);
         writer.WriteInt32("physicalUnitNumber", PhysicalUnitNumber, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "scsiClass" => ScsiClass,
+        "vendor" => Vendor,
+        "physicalUnitNumber" => PhysicalUnitNumber,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualMachineSgxInfo : DataObject
         writer.WriteString("lePubKeyHash", LePubKeyHash);
         writer.WriteBoolean("requireAttestation", RequireAttestation);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "epcSize" => EpcSize,
+        "flcMode" => FlcMode,
+        "lePubKeyHash" => LePubKeyHash,
+        "requireAttestation" => RequireAttestation,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualMachineSgxTargetInfo : VirtualMachineTargetInfo
         writer.WriteStrings("lePubKeyHashes", LePubKeyHashes);
         writer.WriteBoolean("requireAttestationSupported", RequireAttestationSupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "maxEpcSize" => MaxEpcSize,
+        "flcModes" => FlcModes,
+        "lePubKeyHashes" => LePubKeyHashes,
+        "requireAttestationSupported" => RequireAttestationSupported,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineSnapshotInfo : DataObject
         writer.WriteReference("currentSnapshot", CurrentSnapshot);
         writer.WriteObjects("rootSnapshotList", RootSnapshotList, "VirtualMachineSnapshotTree", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "currentSnapshot" => CurrentSnapshot,
+        "rootSnapshotList" => RootSnapshotList,
+        _ => base.GetField(name),
+    };
 }

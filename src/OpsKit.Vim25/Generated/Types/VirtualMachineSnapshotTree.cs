@@ -98,4 +98,20 @@ public partial class VirtualMachineSnapshotTree : DataObject
         writer.WriteObjects("childSnapshotList", ChildSnapshotList, "VirtualMachineSnapshotTree");
         writer.WriteBoolean("replaySupported", ReplaySupported);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "snapshot" => Snapshot,
+        "vm" => Vm,
+        "name" => Name,
+        "description" => Description,
+        "id" => Id,
+        "createTime" => CreateTime,
+        "state" => State,
+        "quiesced" => Quiesced,
+        "backupManifest" => BackupManifest,
+        "childSnapshotList" => ChildSnapshotList,
+        "replaySupported" => ReplaySupported,
+        _ => base.GetField(name),
+    };
 }

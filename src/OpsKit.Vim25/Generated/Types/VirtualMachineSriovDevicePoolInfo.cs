@@ -28,4 +28,10 @@ public partial class VirtualMachineSriovDevicePoolInfo : DataObject
         base.WriteFields(writer);
         writer.WriteString("key", Key, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "key" => Key,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualMachineSriovInfo : VirtualMachinePciPassthroughInfo
         writer.WriteString("pnic", Pnic);
         writer.WriteObject("devicePool", DevicePool, "VirtualMachineSriovDevicePoolInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "virtualFunction" => VirtualFunction,
+        "pnic" => Pnic,
+        "devicePool" => DevicePool,
+        _ => base.GetField(name),
+    };
 }

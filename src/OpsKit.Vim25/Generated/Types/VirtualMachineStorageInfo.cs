@@ -35,4 +35,11 @@ public partial class VirtualMachineStorageInfo : DataObject
         writer.WriteObjects("perDatastoreUsage", PerDatastoreUsage, "VirtualMachineUsageOnDatastore");
         writer.WriteDateTime("timestamp", Timestamp, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "perDatastoreUsage" => PerDatastoreUsage,
+        "timestamp" => Timestamp,
+        _ => base.GetField(name),
+    };
 }

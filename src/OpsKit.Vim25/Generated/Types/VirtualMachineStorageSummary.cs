@@ -49,4 +49,13 @@ public partial class VirtualMachineStorageSummary : DataObject
         writer.WriteInt64("unshared", Unshared, required: true);
         writer.WriteDateTime("timestamp", Timestamp, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "committed" => Committed,
+        "uncommitted" => Uncommitted,
+        "unshared" => Unshared,
+        "timestamp" => Timestamp,
+        _ => base.GetField(name),
+    };
 }

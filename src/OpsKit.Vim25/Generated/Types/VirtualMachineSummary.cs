@@ -77,4 +77,17 @@ public partial class VirtualMachineSummary : DataObject
         writer.WriteEnum("overallStatus", OverallStatus, required: true);
         writer.WriteObjects("customValue", CustomValue, "CustomFieldValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vm" => Vm,
+        "runtime" => Runtime,
+        "guest" => Guest,
+        "config" => Config,
+        "storage" => Storage,
+        "quickStats" => QuickStats,
+        "overallStatus" => OverallStatus,
+        "customValue" => CustomValue,
+        _ => base.GetField(name),
+    };
 }

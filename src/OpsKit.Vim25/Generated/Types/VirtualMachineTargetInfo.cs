@@ -35,4 +35,11 @@ public partial class VirtualMachineTargetInfo : DataObject
         writer.WriteString("name", Name, required: true);
         writer.WriteStrings("configurationTag", ConfigurationTag);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "name" => Name,
+        "configurationTag" => ConfigurationTag,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualMachineUsageOnDatastore : DataObject
         writer.WriteInt64("uncommitted", Uncommitted, required: true);
         writer.WriteInt64("unshared", Unshared, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "datastore" => Datastore,
+        "committed" => Committed,
+        "uncommitted" => Uncommitted,
+        "unshared" => Unshared,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class VirtualMachineUsbInfo : VirtualMachineTargetInfo
         writer.WriteStrings("speed", Speed);
         writer.WriteObject("summary", Summary, "VirtualMachineSummary");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "description" => Description,
+        "vendor" => Vendor,
+        "product" => Product,
+        "physicalPath" => PhysicalPath,
+        "family" => Family,
+        "speed" => Speed,
+        "summary" => Summary,
+        _ => base.GetField(name),
+    };
 }

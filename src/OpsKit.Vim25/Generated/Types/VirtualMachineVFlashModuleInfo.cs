@@ -28,4 +28,10 @@ public partial class VirtualMachineVFlashModuleInfo : VirtualMachineTargetInfo
         base.WriteFields(writer);
         writer.WriteObject("vFlashModule", VFlashModule, "HostVFlashManagerVFlashCacheConfigInfoVFlashModuleConfigOption", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vFlashModule" => VFlashModule,
+        _ => base.GetField(name),
+    };
 }

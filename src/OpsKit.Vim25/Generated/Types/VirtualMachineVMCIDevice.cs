@@ -49,4 +49,13 @@ public partial class VirtualMachineVMCIDevice : VirtualDevice
         writer.WriteBoolean("filterEnable", FilterEnable);
         writer.WriteObject("filterInfo", FilterInfo, "VirtualMachineVMCIDeviceFilterInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "allowUnrestrictedCommunication" => AllowUnrestrictedCommunication,
+        "filterEnable" => FilterEnable,
+        "filterInfo" => FilterInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualMachineVMCIDeviceFilterInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("filters", Filters, "VirtualMachineVMCIDeviceFilterSpec");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "filters" => Filters,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class VirtualMachineVMCIDeviceFilterSpec : DataObject
         writer.WriteInt64("lowerDstPortBoundary", LowerDstPortBoundary);
         writer.WriteInt64("upperDstPortBoundary", UpperDstPortBoundary);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "rank" => Rank,
+        "action" => Action,
+        "protocol" => Protocol,
+        "direction" => Direction,
+        "lowerDstPortBoundary" => LowerDstPortBoundary,
+        "upperDstPortBoundary" => UpperDstPortBoundary,
+        _ => base.GetField(name),
+    };
 }

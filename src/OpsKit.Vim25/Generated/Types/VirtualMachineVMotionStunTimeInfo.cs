@@ -35,4 +35,11 @@ public partial class VirtualMachineVMotionStunTimeInfo : VirtualMachineTargetInf
         writer.WriteInt64("migrationBW", MigrationBW, required: true);
         writer.WriteInt64("stunTime", StunTime, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "migrationBW" => MigrationBW,
+        "stunTime" => StunTime,
+        _ => base.GetField(name),
+    };
 }

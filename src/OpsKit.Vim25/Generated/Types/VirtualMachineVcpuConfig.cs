@@ -28,4 +28,10 @@ public partial class VirtualMachineVcpuConfig : DataObject
         base.WriteFields(writer);
         writer.WriteObject("latencySensitivity", LatencySensitivity, "LatencySensitivity");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "latencySensitivity" => LatencySensitivity,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualMachineVendorDeviceGroupInfo : VirtualMachineTargetI
         writer.WriteString("deviceGroupDescription", DeviceGroupDescription);
         writer.WriteObjects("componentDeviceInfo", ComponentDeviceInfo, "VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceGroupName" => DeviceGroupName,
+        "deviceGroupDescription" => DeviceGroupDescription,
+        "componentDeviceInfo" => ComponentDeviceInfo,
+        _ => base.GetField(name),
+    };
 }

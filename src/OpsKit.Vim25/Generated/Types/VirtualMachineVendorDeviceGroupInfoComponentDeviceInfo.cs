@@ -56,4 +56,14 @@ public partial class VirtualMachineVendorDeviceGroupInfoComponentDeviceInfo : Da
         writer.WriteBoolean("isConfigurable", IsConfigurable, required: true);
         writer.WriteObject("device", Device, "VirtualDevice", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "type" => Type,
+        "vendorName" => VendorName,
+        "deviceName" => DeviceName,
+        "isConfigurable" => IsConfigurable,
+        "device" => Device,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class VirtualMachineVgpuDeviceInfo : VirtualMachineTargetInfo
         writer.WriteBoolean("computeProfileCapable", ComputeProfileCapable, required: true);
         writer.WriteBoolean("quadroProfileCapable", QuadroProfileCapable, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceName" => DeviceName,
+        "deviceVendorId" => DeviceVendorId,
+        "maxFbSizeInGib" => MaxFbSizeInGib,
+        "timeSlicedCapable" => TimeSlicedCapable,
+        "migCapable" => MigCapable,
+        "computeProfileCapable" => ComputeProfileCapable,
+        "quadroProfileCapable" => QuadroProfileCapable,
+        _ => base.GetField(name),
+    };
 }

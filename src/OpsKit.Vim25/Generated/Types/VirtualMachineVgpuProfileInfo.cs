@@ -63,4 +63,15 @@ public partial class VirtualMachineVgpuProfileInfo : VirtualMachineTargetInfo
         writer.WriteString("profileClass", ProfileClass, required: true);
         writer.WriteObjects("stunTimeEstimates", StunTimeEstimates, "VirtualMachineVMotionStunTimeInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "profileName" => ProfileName,
+        "deviceVendorId" => DeviceVendorId,
+        "fbSizeInGib" => FbSizeInGib,
+        "profileSharing" => ProfileSharing,
+        "profileClass" => ProfileClass,
+        "stunTimeEstimates" => StunTimeEstimates,
+        _ => base.GetField(name),
+    };
 }

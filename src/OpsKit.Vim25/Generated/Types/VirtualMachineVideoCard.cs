@@ -63,4 +63,15 @@ public partial class VirtualMachineVideoCard : VirtualDevice
         writer.WriteString("use3dRenderer", Use3dRenderer);
         writer.WriteInt64("graphicsMemorySizeInKB", GraphicsMemorySizeInKB);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "videoRamSizeInKB" => VideoRamSizeInKB,
+        "numDisplays" => NumDisplays,
+        "useAutoDetect" => UseAutoDetect,
+        "enable3DSupport" => Enable3DSupport,
+        "use3dRenderer" => Use3dRenderer,
+        "graphicsMemorySizeInKB" => GraphicsMemorySizeInKB,
+        _ => base.GetField(name),
+    };
 }

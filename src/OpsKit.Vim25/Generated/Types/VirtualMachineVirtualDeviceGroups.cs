@@ -28,4 +28,10 @@ public partial class VirtualMachineVirtualDeviceGroups : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("deviceGroup", DeviceGroup, "VirtualMachineVirtualDeviceGroupsDeviceGroup");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceGroup" => DeviceGroup,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualMachineVirtualDeviceGroupsDeviceGroup : DataObject
         writer.WriteInt32("groupInstanceKey", GroupInstanceKey, required: true);
         writer.WriteObject("deviceInfo", DeviceInfo, "Description");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "groupInstanceKey" => GroupInstanceKey,
+        "deviceInfo" => DeviceInfo,
+        _ => base.GetField(name),
+    };
 }

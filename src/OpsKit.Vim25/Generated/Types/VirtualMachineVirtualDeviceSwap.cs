@@ -28,4 +28,10 @@ public partial class VirtualMachineVirtualDeviceSwap : DataObject
         base.WriteFields(writer);
         writer.WriteObject("lsiToPvscsi", LsiToPvscsi, "VirtualMachineVirtualDeviceSwapDeviceSwapInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "lsiToPvscsi" => LsiToPvscsi,
+        _ => base.GetField(name),
+    };
 }

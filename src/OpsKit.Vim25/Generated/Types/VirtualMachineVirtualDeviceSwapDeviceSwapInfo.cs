@@ -42,4 +42,12 @@ public partial class VirtualMachineVirtualDeviceSwapDeviceSwapInfo : DataObject
         writer.WriteBoolean("applicable", Applicable);
         writer.WriteString("status", Status);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "applicable" => Applicable,
+        "status" => Status,
+        _ => base.GetField(name),
+    };
 }

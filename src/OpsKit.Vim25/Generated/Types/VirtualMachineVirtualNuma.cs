@@ -35,4 +35,11 @@ public partial class VirtualMachineVirtualNuma : DataObject
         writer.WriteInt32("coresPerNumaNode", CoresPerNumaNode);
         writer.WriteBoolean("exposeVnumaOnCpuHotadd", ExposeVnumaOnCpuHotadd);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "coresPerNumaNode" => CoresPerNumaNode,
+        "exposeVnumaOnCpuHotadd" => ExposeVnumaOnCpuHotadd,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualMachineVirtualNumaInfo : DataObject
         writer.WriteBoolean("autoCoresPerNumaNode", AutoCoresPerNumaNode);
         writer.WriteBoolean("vnumaOnCpuHotaddExposed", VnumaOnCpuHotaddExposed);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "coresPerNumaNode" => CoresPerNumaNode,
+        "autoCoresPerNumaNode" => AutoCoresPerNumaNode,
+        "vnumaOnCpuHotaddExposed" => VnumaOnCpuHotaddExposed,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualMachineVirtualPMem : DataObject
         base.WriteFields(writer);
         writer.WriteString("snapshotMode", SnapshotMode);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "snapshotMode" => SnapshotMode,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualNVDIMM : VirtualDevice
         writer.WriteInt64("capacityInMB", CapacityInMB, required: true);
         writer.WriteInt64("configuredCapacityInMB", ConfiguredCapacityInMB);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "capacityInMB" => CapacityInMB,
+        "configuredCapacityInMB" => ConfiguredCapacityInMB,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualNVDIMMBackingInfo : VirtualDeviceFileBackingInfo
         writer.WriteObject("parent", Parent, "VirtualNVDIMMBackingInfo");
         writer.WriteString("changeId", ChangeId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "parent" => Parent,
+        "changeId" => ChangeId,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualNVMEController : VirtualController
         base.WriteFields(writer);
         writer.WriteString("sharedBus", SharedBus);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sharedBus" => SharedBus,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualNicManagerNetConfig : DataObject
         writer.WriteObjects("candidateVnic", CandidateVnic, "HostVirtualNic");
         writer.WriteStrings("selectedVnic", SelectedVnic);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "nicType" => NicType,
+        "multiSelectAllowed" => MultiSelectAllowed,
+        "candidateVnic" => CandidateVnic,
+        "selectedVnic" => SelectedVnic,
+        _ => base.GetField(name),
+    };
 }

@@ -56,4 +56,14 @@ public partial class VirtualPCIPassthroughAllowedDevice : DataObject
         writer.WriteInt32("subDeviceId", SubDeviceId);
         writer.WriteInt16("revisionId", RevisionId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vendorId" => VendorId,
+        "deviceId" => DeviceId,
+        "subVendorId" => SubVendorId,
+        "subDeviceId" => SubDeviceId,
+        "revisionId" => RevisionId,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VirtualPCIPassthroughDeviceBackingInfo : VirtualDeviceDevic
         writer.WriteString("systemId", SystemId, required: true);
         writer.WriteInt16("vendorId", VendorId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "id" => Id,
+        "deviceId" => DeviceId,
+        "systemId" => SystemId,
+        "vendorId" => VendorId,
+        _ => base.GetField(name),
+    };
 }

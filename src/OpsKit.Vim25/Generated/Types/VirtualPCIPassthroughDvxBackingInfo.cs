@@ -35,4 +35,11 @@ public partial class VirtualPCIPassthroughDvxBackingInfo : VirtualDeviceBackingI
         writer.WriteString("deviceClass", DeviceClass);
         writer.WriteObjects("configParams", ConfigParams, "OptionValue");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceClass" => DeviceClass,
+        "configParams" => ConfigParams,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualPCIPassthroughDynamicBackingInfo : VirtualDeviceDevi
         writer.WriteString("customLabel", CustomLabel);
         writer.WriteString("assignedId", AssignedId);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "allowedDevice" => AllowedDevice,
+        "customLabel" => CustomLabel,
+        "assignedId" => AssignedId,
+        _ => base.GetField(name),
+    };
 }

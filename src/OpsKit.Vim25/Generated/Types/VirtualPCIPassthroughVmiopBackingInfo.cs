@@ -49,4 +49,13 @@ public partial class VirtualPCIPassthroughVmiopBackingInfo : VirtualPCIPassthrou
         writer.WriteBoolean("migrateSupported", MigrateSupported);
         writer.WriteBoolean("enhancedMigrateCapability", EnhancedMigrateCapability);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vgpu" => Vgpu,
+        "vgpuMigrateDataSizeMB" => VgpuMigrateDataSizeMB,
+        "migrateSupported" => MigrateSupported,
+        "enhancedMigrateCapability" => EnhancedMigrateCapability,
+        _ => base.GetField(name),
+    };
 }

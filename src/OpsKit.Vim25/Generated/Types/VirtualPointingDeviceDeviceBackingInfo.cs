@@ -28,4 +28,10 @@ public partial class VirtualPointingDeviceDeviceBackingInfo : VirtualDeviceDevic
         base.WriteFields(writer);
         writer.WriteString("hostPointingDevice", HostPointingDevice, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostPointingDevice" => HostPointingDevice,
+        _ => base.GetField(name),
+    };
 }

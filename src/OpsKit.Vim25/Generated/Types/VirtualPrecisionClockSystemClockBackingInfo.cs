@@ -28,4 +28,10 @@ public partial class VirtualPrecisionClockSystemClockBackingInfo : VirtualDevice
         base.WriteFields(writer);
         writer.WriteString("protocol", Protocol);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "protocol" => Protocol,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualSCSIController : VirtualController
         writer.WriteEnum("sharedBus", SharedBus, required: true);
         writer.WriteInt32("scsiCtlrUnitNumber", ScsiCtlrUnitNumber);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hotAddRemove" => HotAddRemove,
+        "sharedBus" => SharedBus,
+        "scsiCtlrUnitNumber" => ScsiCtlrUnitNumber,
+        _ => base.GetField(name),
+    };
 }

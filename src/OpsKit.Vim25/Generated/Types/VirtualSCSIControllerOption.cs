@@ -70,4 +70,16 @@ public partial class VirtualSCSIControllerOption : VirtualControllerOption
         writer.WriteObject("hotAddRemove", HotAddRemove, "BoolOption", required: true);
         writer.WriteInt32("scsiCtlrUnitNumber", ScsiCtlrUnitNumber, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "numSCSIDisks" => NumSCSIDisks,
+        "numSCSICdroms" => NumSCSICdroms,
+        "numSCSIPassthrough" => NumSCSIPassthrough,
+        "sharing" => Sharing,
+        "defaultSharedIndex" => DefaultSharedIndex,
+        "hotAddRemove" => HotAddRemove,
+        "scsiCtlrUnitNumber" => ScsiCtlrUnitNumber,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualSerialPort : VirtualDevice
         base.WriteFields(writer);
         writer.WriteBoolean("yieldOnPoll", YieldOnPoll, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "yieldOnPoll" => YieldOnPoll,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualSerialPortPipeBackingInfo : VirtualDevicePipeBacking
         writer.WriteString("endpoint", Endpoint, required: true);
         writer.WriteBoolean("noRxLoss", NoRxLoss);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "endpoint" => Endpoint,
+        "noRxLoss" => NoRxLoss,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualSriovEthernetCard : VirtualEthernetCard
         writer.WriteObject("sriovBacking", SriovBacking, "VirtualSriovEthernetCardSriovBackingInfo");
         writer.WriteObject("dvxBackingInfo", DvxBackingInfo, "VirtualPCIPassthroughDvxBackingInfo");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "allowGuestOSMtuChange" => AllowGuestOSMtuChange,
+        "sriovBacking" => SriovBacking,
+        "dvxBackingInfo" => DvxBackingInfo,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VirtualSriovEthernetCardSriovBackingInfo : VirtualDeviceBac
         writer.WriteObject("virtualFunctionBacking", VirtualFunctionBacking, "VirtualPCIPassthroughDeviceBackingInfo");
         writer.WriteInt32("virtualFunctionIndex", VirtualFunctionIndex);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "physicalFunctionBacking" => PhysicalFunctionBacking,
+        "virtualFunctionBacking" => VirtualFunctionBacking,
+        "virtualFunctionIndex" => VirtualFunctionIndex,
+        _ => base.GetField(name),
+    };
 }

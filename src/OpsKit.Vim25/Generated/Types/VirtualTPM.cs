@@ -35,4 +35,11 @@ public partial class VirtualTPM : VirtualDevice
         writer.WriteBinarys("endorsementKeyCertificateSigningRequest", EndorsementKeyCertificateSigningRequest);
         writer.WriteBinarys("endorsementKeyCertificate", EndorsementKeyCertificate);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "endorsementKeyCertificateSigningRequest" => EndorsementKeyCertificateSigningRequest,
+        "endorsementKeyCertificate" => EndorsementKeyCertificate,
+        _ => base.GetField(name),
+    };
 }

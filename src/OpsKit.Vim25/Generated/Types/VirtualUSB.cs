@@ -56,4 +56,14 @@ public partial class VirtualUSB : VirtualDevice
         writer.WriteStrings("family", Family);
         writer.WriteStrings("speed", Speed);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "connected" => Connected,
+        "vendor" => Vendor,
+        "product" => Product,
+        "family" => Family,
+        "speed" => Speed,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualUSBController : VirtualController
         writer.WriteBoolean("autoConnectDevices", AutoConnectDevices);
         writer.WriteBoolean("ehciEnabled", EhciEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "autoConnectDevices" => AutoConnectDevices,
+        "ehciEnabled" => EhciEnabled,
+        _ => base.GetField(name),
+    };
 }

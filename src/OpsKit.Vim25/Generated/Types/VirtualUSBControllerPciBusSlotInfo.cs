@@ -28,4 +28,10 @@ public partial class VirtualUSBControllerPciBusSlotInfo : VirtualDevicePciBusSlo
         base.WriteFields(writer);
         writer.WriteInt32("ehciPciSlotNumber", EhciPciSlotNumber);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ehciPciSlotNumber" => EhciPciSlotNumber,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualUSBRemoteClientBackingInfo : VirtualDeviceRemoteDevi
         base.WriteFields(writer);
         writer.WriteString("hostname", Hostname, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "hostname" => Hostname,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualUSBXHCIController : VirtualController
         base.WriteFields(writer);
         writer.WriteBoolean("autoConnectDevices", AutoConnectDevices);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "autoConnectDevices" => AutoConnectDevices,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualVmxnet3 : VirtualVmxnet
         base.WriteFields(writer);
         writer.WriteBoolean("uptv2Enabled", Uptv2Enabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uptv2Enabled" => Uptv2Enabled,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VirtualVmxnet3Vrdma : VirtualVmxnet3
         base.WriteFields(writer);
         writer.WriteString("deviceProtocol", DeviceProtocol);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "deviceProtocol" => DeviceProtocol,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VirtualWDT : VirtualDevice
         writer.WriteBoolean("runOnBoot", RunOnBoot, required: true);
         writer.WriteBoolean("running", Running, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "runOnBoot" => RunOnBoot,
+        "running" => Running,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VmBeingMigratedEvent : VmEvent
         writer.WriteObject("destDatacenter", DestDatacenter, "DatacenterEventArgument");
         writer.WriteObject("destDatastore", DestDatastore, "DatastoreEventArgument");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "destHost" => DestHost,
+        "destDatacenter" => DestDatacenter,
+        "destDatastore" => DestDatastore,
+        _ => base.GetField(name),
+    };
 }

@@ -77,4 +77,17 @@ public partial class VmConfigInfo : DataObject
         writer.WriteBoolean("installBootRequired", InstallBootRequired, required: true);
         writer.WriteInt32("installBootStopDelay", InstallBootStopDelay, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "product" => Product,
+        "property" => Property,
+        "ipAssignment" => IpAssignment,
+        "eula" => Eula,
+        "ovfSection" => OvfSection,
+        "ovfEnvironmentTransport" => OvfEnvironmentTransport,
+        "installBootRequired" => InstallBootRequired,
+        "installBootStopDelay" => InstallBootStopDelay,
+        _ => base.GetField(name),
+    };
 }

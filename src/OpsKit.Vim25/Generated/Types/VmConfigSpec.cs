@@ -77,4 +77,17 @@ public partial class VmConfigSpec : DataObject
         writer.WriteBoolean("installBootRequired", InstallBootRequired);
         writer.WriteInt32("installBootStopDelay", InstallBootStopDelay);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "product" => Product,
+        "property" => Property,
+        "ipAssignment" => IpAssignment,
+        "eula" => Eula,
+        "ovfSection" => OvfSection,
+        "ovfEnvironmentTransport" => OvfEnvironmentTransport,
+        "installBootRequired" => InstallBootRequired,
+        "installBootStopDelay" => InstallBootStopDelay,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VmEvent : Event
         base.WriteFields(writer);
         writer.WriteBoolean("template", Template, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "template" => Template,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VmFailedMigrateEvent : VmEvent
         writer.WriteObject("destDatacenter", DestDatacenter, "DatacenterEventArgument");
         writer.WriteObject("destDatastore", DestDatastore, "DatastoreEventArgument");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "destHost" => DestHost,
+        "reason" => Reason,
+        "destDatacenter" => DestDatacenter,
+        "destDatastore" => DestDatastore,
+        _ => base.GetField(name),
+    };
 }

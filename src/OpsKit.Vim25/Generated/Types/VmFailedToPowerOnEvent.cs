@@ -28,4 +28,10 @@ public partial class VmFailedToPowerOnEvent : VmEvent
         base.WriteFields(writer);
         writer.WriteObject("reason", Reason, "LocalizedMethodFault", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "reason" => Reason,
+        _ => base.GetField(name),
+    };
 }

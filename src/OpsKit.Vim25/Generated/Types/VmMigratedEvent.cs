@@ -42,4 +42,12 @@ public partial class VmMigratedEvent : VmEvent
         writer.WriteObject("sourceDatacenter", SourceDatacenter, "DatacenterEventArgument");
         writer.WriteObject("sourceDatastore", SourceDatastore, "DatastoreEventArgument");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sourceHost" => SourceHost,
+        "sourceDatacenter" => SourceDatacenter,
+        "sourceDatastore" => SourceDatastore,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VmNoNetworkAccessEvent : VmEvent
         base.WriteFields(writer);
         writer.WriteObject("destHost", DestHost, "HostEventArgument", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "destHost" => DestHost,
+        _ => base.GetField(name),
+    };
 }

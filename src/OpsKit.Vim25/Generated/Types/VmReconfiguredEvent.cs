@@ -35,4 +35,11 @@ public partial class VmReconfiguredEvent : VmEvent
         writer.WriteObject("configSpec", ConfigSpec, "VirtualMachineConfigSpec", required: true);
         writer.WriteObject("configChanges", ConfigChanges, "ChangesInfoEventArgument");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "configSpec" => ConfigSpec,
+        "configChanges" => ConfigChanges,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VmRestartedOnAlternateHostEvent : VmPoweredOnEvent
         base.WriteFields(writer);
         writer.WriteObject("sourceHost", SourceHost, "HostEventArgument", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "sourceHost" => SourceHost,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VmfsDatastoreInfo : DatastoreInfo
         writer.WriteInt64("maxVirtualRDMFileSize", MaxVirtualRDMFileSize, required: true);
         writer.WriteObject("vmfs", Vmfs, "HostVmfsVolume");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "maxPhysicalRDMFileSize" => MaxPhysicalRDMFileSize,
+        "maxVirtualRDMFileSize" => MaxVirtualRDMFileSize,
+        "vmfs" => Vmfs,
+        _ => base.GetField(name),
+    };
 }

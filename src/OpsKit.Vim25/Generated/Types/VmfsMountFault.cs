@@ -28,4 +28,10 @@ public partial class VmfsMountFault : HostConfigFault
         base.WriteFields(writer);
         writer.WriteString("uuid", Uuid, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uuid" => Uuid,
+        _ => base.GetField(name),
+    };
 }

@@ -49,4 +49,13 @@ public partial class VmfsUnmapBandwidthSpec : DataObject
         writer.WriteInt64("dynamicMin", DynamicMin, required: true);
         writer.WriteInt64("dynamicMax", DynamicMax, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "policy" => Policy,
+        "fixedValue" => FixedValue,
+        "dynamicMin" => DynamicMin,
+        "dynamicMax" => DynamicMax,
+        _ => base.GetField(name),
+    };
 }

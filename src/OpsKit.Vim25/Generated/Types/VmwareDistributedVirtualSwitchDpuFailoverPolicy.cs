@@ -35,4 +35,11 @@ public partial class VmwareDistributedVirtualSwitchDpuFailoverPolicy : DataObjec
         writer.WriteStrings("activeUplink", ActiveUplink);
         writer.WriteStrings("standbyUplink", StandbyUplink);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "activeUplink" => ActiveUplink,
+        "standbyUplink" => StandbyUplink,
+        _ => base.GetField(name),
+    };
 }

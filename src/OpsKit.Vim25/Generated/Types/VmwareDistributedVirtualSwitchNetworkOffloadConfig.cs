@@ -28,4 +28,10 @@ public partial class VmwareDistributedVirtualSwitchNetworkOffloadConfig : DataOb
         base.WriteFields(writer);
         writer.WriteObject("dpuFailoverPolicy", DpuFailoverPolicy, "VmwareDistributedVirtualSwitchDpuFailoverPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "dpuFailoverPolicy" => DpuFailoverPolicy,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VmwareDistributedVirtualSwitchPvlanSpec : VmwareDistributed
         base.WriteFields(writer);
         writer.WriteInt32("pvlanId", PvlanId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "pvlanId" => PvlanId,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VmwareDistributedVirtualSwitchTrunkVlanSpec : VmwareDistrib
         base.WriteFields(writer);
         writer.WriteObjects("vlanId", VlanId, "NumericRange");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vlanId" => VlanId,
+        _ => base.GetField(name),
+    };
 }

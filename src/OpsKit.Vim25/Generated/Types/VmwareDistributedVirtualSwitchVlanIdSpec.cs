@@ -28,4 +28,10 @@ public partial class VmwareDistributedVirtualSwitchVlanIdSpec : VmwareDistribute
         base.WriteFields(writer);
         writer.WriteInt32("vlanId", VlanId, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vlanId" => VlanId,
+        _ => base.GetField(name),
+    };
 }

@@ -63,4 +63,15 @@ public partial class VmwareUplinkPortTeamingPolicy : InheritablePolicy
         writer.WriteObject("failureCriteria", FailureCriteria, "DVSFailureCriteria");
         writer.WriteObject("uplinkPortOrder", UplinkPortOrder, "VMwareUplinkPortOrderPolicy");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "policy" => Policy,
+        "reversePolicy" => ReversePolicy,
+        "notifySwitches" => NotifySwitches,
+        "rollingOrder" => RollingOrder,
+        "failureCriteria" => FailureCriteria,
+        "uplinkPortOrder" => UplinkPortOrder,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VramLimitLicense : NotEnoughLicenses
         base.WriteFields(writer);
         writer.WriteInt32("limit", Limit, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "limit" => Limit,
+        _ => base.GetField(name),
+    };
 }

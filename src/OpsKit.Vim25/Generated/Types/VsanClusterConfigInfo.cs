@@ -42,4 +42,12 @@ public partial class VsanClusterConfigInfo : DataObject
         writer.WriteObject("defaultConfig", DefaultConfig, "VsanClusterConfigInfoHostDefaultInfo");
         writer.WriteBoolean("vsanEsaEnabled", VsanEsaEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "defaultConfig" => DefaultConfig,
+        "vsanEsaEnabled" => VsanEsaEnabled,
+        _ => base.GetField(name),
+    };
 }

@@ -42,4 +42,12 @@ public partial class VsanClusterConfigInfoHostDefaultInfo : DataObject
         writer.WriteBoolean("autoClaimStorage", AutoClaimStorage);
         writer.WriteBoolean("checksumEnabled", ChecksumEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uuid" => Uuid,
+        "autoClaimStorage" => AutoClaimStorage,
+        "checksumEnabled" => ChecksumEnabled,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VsanDatastoreInfo : DatastoreInfo
         writer.WriteString("membershipUuid", MembershipUuid);
         writer.WriteInt32("accessGenNo", AccessGenNo);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "membershipUuid" => MembershipUuid,
+        "accessGenNo" => AccessGenNo,
+        _ => base.GetField(name),
+    };
 }

@@ -70,4 +70,16 @@ public partial class VsanHostConfigInfo : DataObject
         writer.WriteObject("faultDomainInfo", FaultDomainInfo, "VsanHostFaultDomainInfo");
         writer.WriteBoolean("vsanEsaEnabled", VsanEsaEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "enabled" => Enabled,
+        "hostSystem" => HostSystem,
+        "clusterInfo" => ClusterInfo,
+        "storageInfo" => StorageInfo,
+        "networkInfo" => NetworkInfo,
+        "faultDomainInfo" => FaultDomainInfo,
+        "vsanEsaEnabled" => VsanEsaEnabled,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VsanHostConfigInfoClusterInfo : DataObject
         writer.WriteString("uuid", Uuid);
         writer.WriteString("nodeUuid", NodeUuid);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "uuid" => Uuid,
+        "nodeUuid" => NodeUuid,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VsanHostConfigInfoNetworkInfo : DataObject
         base.WriteFields(writer);
         writer.WriteObjects("port", Port, "VsanHostConfigInfoNetworkInfoPortConfig");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "port" => Port,
+        _ => base.GetField(name),
+    };
 }

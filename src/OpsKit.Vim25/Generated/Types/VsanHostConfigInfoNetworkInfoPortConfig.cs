@@ -35,4 +35,11 @@ public partial class VsanHostConfigInfoNetworkInfoPortConfig : DataObject
         writer.WriteObject("ipConfig", IpConfig, "VsanHostIpConfig");
         writer.WriteString("device", Device, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ipConfig" => IpConfig,
+        "device" => Device,
+        _ => base.GetField(name),
+    };
 }

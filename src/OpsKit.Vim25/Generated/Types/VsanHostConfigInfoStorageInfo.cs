@@ -49,4 +49,13 @@ public partial class VsanHostConfigInfoStorageInfo : DataObject
         writer.WriteObjects("diskMapInfo", DiskMapInfo, "VsanHostDiskMapInfo");
         writer.WriteBoolean("checksumEnabled", ChecksumEnabled);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "autoClaimStorage" => AutoClaimStorage,
+        "diskMapping" => DiskMapping,
+        "diskMapInfo" => DiskMapInfo,
+        "checksumEnabled" => ChecksumEnabled,
+        _ => base.GetField(name),
+    };
 }

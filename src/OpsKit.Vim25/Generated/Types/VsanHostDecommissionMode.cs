@@ -28,4 +28,10 @@ public partial class VsanHostDecommissionMode : DataObject
         base.WriteFields(writer);
         writer.WriteString("objectAction", ObjectAction, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "objectAction" => ObjectAction,
+        _ => base.GetField(name),
+    };
 }

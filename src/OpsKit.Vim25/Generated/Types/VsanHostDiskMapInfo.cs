@@ -35,4 +35,11 @@ public partial class VsanHostDiskMapInfo : DataObject
         writer.WriteObject("mapping", Mapping, "VsanHostDiskMapping", required: true);
         writer.WriteBoolean("mounted", Mounted, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "mapping" => Mapping,
+        "mounted" => Mounted,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VsanHostDiskMapping : DataObject
         writer.WriteObject("ssd", Ssd, "HostScsiDisk", required: true);
         writer.WriteObjects("nonSsd", NonSsd, "HostScsiDisk", required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "ssd" => Ssd,
+        "nonSsd" => NonSsd,
+        _ => base.GetField(name),
+    };
 }

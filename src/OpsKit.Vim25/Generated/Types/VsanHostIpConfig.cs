@@ -35,4 +35,11 @@ public partial class VsanHostIpConfig : DataObject
         writer.WriteString("upstreamIpAddress", UpstreamIpAddress, required: true);
         writer.WriteString("downstreamIpAddress", DownstreamIpAddress, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "upstreamIpAddress" => UpstreamIpAddress,
+        "downstreamIpAddress" => DownstreamIpAddress,
+        _ => base.GetField(name),
+    };
 }

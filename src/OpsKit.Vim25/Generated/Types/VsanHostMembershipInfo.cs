@@ -35,4 +35,11 @@ public partial class VsanHostMembershipInfo : DataObject
         writer.WriteString("nodeUuid", NodeUuid, required: true);
         writer.WriteString("hostname", Hostname, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "nodeUuid" => NodeUuid,
+        "hostname" => Hostname,
+        _ => base.GetField(name),
+    };
 }

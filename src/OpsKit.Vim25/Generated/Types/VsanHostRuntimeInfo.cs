@@ -42,4 +42,12 @@ public partial class VsanHostRuntimeInfo : DataObject
         writer.WriteObjects("diskIssues", DiskIssues, "VsanHostRuntimeInfoDiskIssue");
         writer.WriteInt32("accessGenNo", AccessGenNo);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "membershipList" => MembershipList,
+        "diskIssues" => DiskIssues,
+        "accessGenNo" => AccessGenNo,
+        _ => base.GetField(name),
+    };
 }

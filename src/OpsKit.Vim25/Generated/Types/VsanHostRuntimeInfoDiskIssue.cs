@@ -35,4 +35,11 @@ public partial class VsanHostRuntimeInfoDiskIssue : DataObject
         writer.WriteString("diskId", DiskId, required: true);
         writer.WriteString("issue", Issue, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "diskId" => DiskId,
+        "issue" => Issue,
+        _ => base.GetField(name),
+    };
 }

@@ -35,4 +35,11 @@ public partial class VsanHostVsanDiskInfo : DataObject
         writer.WriteString("vsanUuid", VsanUuid, required: true);
         writer.WriteInt32("formatVersion", FormatVersion, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vsanUuid" => VsanUuid,
+        "formatVersion" => FormatVersion,
+        _ => base.GetField(name),
+    };
 }

@@ -28,4 +28,10 @@ public partial class VvolDatastoreInfo : DatastoreInfo
         base.WriteFields(writer);
         writer.WriteObject("vvolDS", VvolDS, "HostVvolVolume");
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "vvolDS" => VvolDS,
+        _ => base.GetField(name),
+    };
 }

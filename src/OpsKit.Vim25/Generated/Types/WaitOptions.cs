@@ -35,4 +35,11 @@ public partial class WaitOptions : DataObject
         writer.WriteInt32("maxWaitSeconds", MaxWaitSeconds);
         writer.WriteInt32("maxObjectUpdates", MaxObjectUpdates);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "maxWaitSeconds" => MaxWaitSeconds,
+        "maxObjectUpdates" => MaxObjectUpdates,
+        _ => base.GetField(name),
+    };
 }

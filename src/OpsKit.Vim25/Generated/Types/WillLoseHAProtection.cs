@@ -28,4 +28,10 @@ public partial class WillLoseHAProtection : MigrationFault
         base.WriteFields(writer);
         writer.WriteString("resolution", Resolution, required: true);
     }
+
+    internal override object? GetField(string name) => name switch
+    {
+        "resolution" => Resolution,
+        _ => base.GetField(name),
+    };
 }
