@@ -1,0 +1,171 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using OpsKit.Lab.Estate;
+using OpsKit.Lab.VCenter.Soap;
+using OpsKit.Vim25;
+using OpsKit.Vim25.Types;
+
+namespace OpsKit.Lab.VCenter.Http;
+
+/// <summary>One HTTP request: from its bytes to the answer's.</summary>
+internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVCenter vcenter, CallFaults faults) : IDisposable
+{
+    internal const int LongestRequest = 8 * 1024 * 1024;
+    private const string CookieName = "vmware_soap_session";
+    private const string Xml = "text/xml; charset=utf-8";
+
+    private readonly CancellationTokenSource _stopped = new();
+
+    internal Action<string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Exchanged { get; set; }
+
+    /// <summary>Calls that wait are abandoned.</summary>
+    internal void Stop() => _stopped.Cancel();
+
+    public void Dispose() => _stopped.Dispose();
+
+    internal async Task HandleAsync(HttpContext http)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopped.Token);
+        try
+        {
+            var path = http.Request.Path.Value ?? "/";
+            if (!HttpMethods.IsPost(http.Request.Method))
+                await GetAsync(http, path).ConfigureAwait(false);
+            else if (path is "/sdk" or "/sdk/" or "/sdk/vimService")
+                await PostAsync(http, ends.Token).ConfigureAwait(false);
+            else
+                await TextAsync(http, StatusCodes.Status404NotFound, $"Nothing takes requests at {path}. The vim25 service is at /sdk.\n").ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            http.Abort();
+        }
+        catch (BadHttpRequestException e)
+        {
+            await TextAsync(http, e.StatusCode, e.Message + "\n").ConfigureAwait(false);
+        }
+    }
+
+    private async Task GetAsync(HttpContext http, string path)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Response.Headers.Allow = "GET, HEAD, POST";
+            await TextAsync(http, StatusCodes.Status405MethodNotAllowed, $"{http.Request.Method} is not taken here.\n").ConfigureAwait(false);
+            return;
+        }
+
+        var (status, type, content) = SdkPages.Get(path, vcenter);
+        if (status == StatusCodes.Status405MethodNotAllowed)
+            http.Response.Headers.Allow = "POST";
+        await WriteAsync(http, status, type, Encoding.UTF8.GetBytes(content)).ConfigureAwait(false);
+    }
+
+    private async Task PostAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (http.Request.Headers.ContentEncoding.Count > 0)
+        {
+            await TextAsync(http, StatusCodes.Status415UnsupportedMediaType, "Requests are taken without a content encoding.\n").ConfigureAwait(false);
+            return;
+        }
+
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        var caller = new Caller(http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString(), http.Request.Cookies[CookieName]?.Trim('"'));
+        var answer = await AnswerAsync(body, caller, cancellationToken).ConfigureAwait(false);
+        if (answer.Content is null)
+        {
+            http.Abort();
+            return;
+        }
+
+        if (caller.NewSession is { } session)
+            http.Response.Headers.SetCookie = $"{CookieName}=\"{session.Key}\"; Path=/; HttpOnly; Secure";
+        http.Response.Headers.CacheControl = "no-cache";
+        await WriteAsync(http, answer.Status, Xml, answer.Content.Value).ConfigureAwait(false);
+    }
+
+    /// <summary>The answer to a body; without content where the connection is to be cut.</summary>
+    private async Task<(int Status, ReadOnlyMemory<byte>? Content)> AnswerAsync(MemoryStream body, Caller caller, CancellationToken cancellationToken)
+    {
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        body.Position = 0;
+        VimRequest request;
+        try
+        {
+            request = RequestEnvelope.Read(body);
+        }
+        catch (LabFaultException e)
+        {
+            return Exchange("", bytes, Fault(e.Message, e.Fault));
+        }
+
+        var fault = faults(vcenter.Name, request.Operation);
+        if (fault?.EndSessions == true)
+            dispatcher.EndSessions();
+        if (fault?.Delay > TimeSpan.Zero)
+            await Task.Delay(fault.Delay, estate.Clock.Real, cancellationToken).ConfigureAwait(false);
+        if (fault is { AfterOperation: false } && Instead(fault) is { } spoilt)
+            return spoilt;
+        var answer = Exchange(request.Operation, bytes, await CarryOutAsync(request, caller, cancellationToken).ConfigureAwait(false));
+        if (fault is { AfterOperation: true } && Instead(fault) is { } lost)
+            return lost;
+        return fault?.Garble == true ? (answer.Status, Garbled(answer.Content!.Value)) : answer;
+    }
+
+    private async Task<(int Status, ReadOnlyMemory<byte>? Content)> CarryOutAsync(VimRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await dispatcher.InvokeAsync(request, caller, cancellationToken).ConfigureAwait(false);
+            return (StatusCodes.Status200OK, Written(writer => writer.WriteAnswer(request, result)));
+        }
+        catch (LabFaultException e)
+        {
+            return Fault(e.Message, e.Fault);
+        }
+        catch (VimSerializationException e)
+        {
+            var unwritable = VimFaults.SystemError(e.Message);
+            return Fault(unwritable.Message, unwritable.Fault);
+        }
+    }
+
+    private static (int Status, ReadOnlyMemory<byte>? Content)? Instead(CallFault fault) => fault switch
+    {
+        { Cut: true } => (0, null),
+        { Fault: { } instead } => Fault("The lab was told to fail here.", instead),
+        { Status: { } status } => (status, Encoding.UTF8.GetBytes("The lab was told to fail here.\n")),
+        _ => null,
+    };
+
+    private static ReadOnlyMemory<byte> Garbled(ReadOnlyMemory<byte> content) => (byte[])[.. content.Span[..(content.Length / 2)], .. "<&\0garbled"u8];
+
+    private (int Status, ReadOnlyMemory<byte>? Content) Exchange(string operation, ReadOnlyMemory<byte> request, (int Status, ReadOnlyMemory<byte>? Content) answer)
+    {
+        Exchanged?.Invoke(operation, request, answer.Content!.Value);
+        return answer;
+    }
+
+    private static (int Status, ReadOnlyMemory<byte>? Content) Fault(string message, MethodFault fault) =>
+        (StatusCodes.Status500InternalServerError, Written(writer => writer.WriteFault("ServerFaultCode", message, fault)));
+
+    private static ReadOnlyMemory<byte> Written(Action<VimWriter> write)
+    {
+        var content = new MemoryStream();
+        using (var writer = VimWriter.Create(content))
+            write(writer);
+        return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
+
+    private static Task TextAsync(HttpContext http, int status, string text) => WriteAsync(http, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
+
+    private static async Task WriteAsync(HttpContext http, int status, string type, ReadOnlyMemory<byte> content)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = type;
+        http.Response.ContentLength = content.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.Body.WriteAsync(content, http.RequestAborted).ConfigureAwait(false);
+    }
+}
