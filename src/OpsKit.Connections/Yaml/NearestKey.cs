@@ -3,13 +3,18 @@ namespace OpsKit.Connections.Yaml;
 /// <summary>Finds what a mistyped word was meant to be.</summary>
 public static class NearestKey
 {
+    private const int LongestWord = 200;
+
     /// <summary>The known word nearest to the one given, by edits; null when none is near.</summary>
     public static string? Find(string word, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(known);
+        if (word.Length > LongestWord)
+            return null;
         var limit = word.Length < 4 ? 1 : word.Length / 3 + 1;
         return known
+            .Where(candidate => candidate.Length <= LongestWord)
             .Select(candidate => (Word: candidate, Distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(candidate => candidate.Distance <= limit)
             .OrderBy(candidate => candidate.Distance)

@@ -28,7 +28,13 @@ public static class YamlFile
     /// <param name="name">What errors call it: the path as the operator wrote it.</param>
     /// <param name="errors">Collects what the caller's binding finds wrong.</param>
     /// <exception cref="OpsKitException">The file cannot be read or is no YAML (<see cref="FailureKind.Usage"/>).</exception>
-    public static YamlMap Open(string path, string name, YamlErrors errors)
+    public static YamlMap Open(string path, string name, YamlErrors errors) => Parse(ReadText(path, name), name, errors);
+
+    /// <summary>Reads a file's text, without a byte order mark.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="OpsKitException">It cannot be read, is too large or not UTF-8 (<see cref="FailureKind.Usage"/>).</exception>
+    public static string ReadText(string path, string name)
     {
         byte[] bytes;
         try
@@ -43,17 +49,14 @@ public static class YamlFile
             throw new OpsKitException(FailureKind.Usage, $"cannot be read: {e.Message}", name, innerException: e);
         }
 
-        string text;
         try
         {
-            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException e)
         {
             throw new OpsKitException(FailureKind.Usage, $"is not UTF-8 (byte {e.Index + 1}); save it as UTF-8", name, innerException: e);
         }
-
-        return Parse(text.TrimStart('\uFEFF'), name, errors);
     }
 
     /// <summary>Reads a text.</summary>

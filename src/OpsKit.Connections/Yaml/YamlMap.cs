@@ -98,27 +98,30 @@ public sealed class YamlMap
         choices.TryGetValue(text, out var value) ? value : (T?)null, text => NearestKey.Hint(text, choices.Keys));
 
     /// <summary>A list of texts; a single text counts as a list of one. Empty when the key is missing.</summary>
-    public IReadOnlyList<string> Texts(string key)
+    public IReadOnlyList<string> Texts(string key) => [.. Items(key).Select(item => item.Text)];
+
+    /// <summary>The same as <see cref="Texts"/>, each text with its place.</summary>
+    public IReadOnlyList<YamlItem> Items(string key)
     {
         switch (Find(key))
         {
             case null or YamlScalarNode { Value: null or "" }:
                 return [];
             case YamlScalarNode scalar:
-                return [scalar.Value!];
+                return [Item(scalar)];
             case YamlSequenceNode list:
-                var texts = new List<string>();
-                foreach (var item in list.Children)
+                var items = new List<YamlItem>();
+                foreach (var node in list.Children)
                 {
-                    if (item is YamlScalarNode { Value: { Length: > 0 } text })
-                        texts.Add(text);
+                    if (node is YamlScalarNode { Value.Length: > 0 } text)
+                        items.Add(Item(text));
                     else
-                        Report(item, $"an item of \"{key}\" is {YamlNodes.Describe(item)}, expected a text");
+                        Report(node, $"an item of \"{key}\" is {YamlNodes.Describe(node)}, expected a text{YamlNodes.ColonHint(node)}");
                 }
 
-                return texts;
+                return items;
             case var other:
-                Report(other, $"\"{key}\" is {YamlNodes.Describe(other)}, expected a list of texts");
+                Report(other, $"\"{key}\" is {YamlNodes.Describe(other)}, expected a list of texts{YamlNodes.ColonHint(other)}");
                 return [];
         }
     }
@@ -166,11 +169,15 @@ public sealed class YamlMap
     }
 
     /// <summary>
-    /// Fills in <c>${name}</c> in every value, however deep; <c>$${</c> stands for <c>${</c>. A name that is not known is reported where it stands.
+    /// Fills in <c>${name}</c> in every value, however deep; <c>$${</c> stands for <c>${</c>. What cannot be filled in is reported where it stands,
+    /// and later mistakes in a value that was filled in tell how it was written.
     /// </summary>
     /// <param name="variables">Names and values; what a value holds is taken as it is.</param>
     /// <param name="except">A key whose value is left alone.</param>
-    public void Expand(IReadOnlyDictionary<string, string> variables, string except) => YamlVariables.Expand(_node, variables, except, Report);
+    /// <param name="broken">Names whose values are told as wrong already: what uses them is left as it is, and nothing is said about it.</param>
+    /// <returns>The names that were used.</returns>
+    public IReadOnlySet<string> Expand(IReadOnlyDictionary<string, string> variables, string except, IReadOnlySet<string> broken) =>
+        new YamlVariables(variables, broken, _errors, Report).Expand(_node, except);
 
     /// <summary>Every entry as a map of its own, such as the endpoints of a section by their names.</summary>
     public IEnumerable<YamlMap> Entries()
@@ -224,6 +231,8 @@ public sealed class YamlMap
                 return null;
         }
     }
+
+    private YamlItem Item(YamlScalarNode scalar) => new(scalar.Value!, Place(scalar.Start), message => Report(scalar, message));
 
     private void Report(YamlNode node, string message) => Report(node.Start, message);
 

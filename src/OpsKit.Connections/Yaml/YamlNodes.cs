@@ -16,7 +16,13 @@ internal static class YamlNodes
         _ => "something else",
     };
 
-    private static string Shorten(string text)
+    /// <summary><c>cluster: Prod</c> where a text was meant: the blank made it a key.</summary>
+    internal static string ColonHint(YamlNode node) =>
+        node is YamlMappingNode { Children.Count: 1 } map && map.Children[0] is { Key: YamlScalarNode { Value: { } key }, Value: YamlScalarNode { Value: { } value } }
+            ? $" (a blank after a colon makes a key; write \"{Shorten($"{key}:{value}")}\")"
+            : "";
+
+    internal static string Shorten(string text)
     {
         var line = text.ReplaceLineEndings(" ");
         return line.Length <= LongestShown ? line : line[..LongestShown] + "…";

@@ -1,76 +1,100 @@
-using System.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace OpsKit.Connections.Yaml;
 
 /// <summary>Fills variables into the values of a tree. Keys, and the values of variables themselves, are left alone.</summary>
-internal static class YamlVariables
+internal sealed class YamlVariables(
+    IReadOnlyDictionary<string, string> variables, IReadOnlySet<string> broken, YamlErrors errors, Action<YamlNode, string> report)
 {
-    public static void Expand(YamlMappingNode root, IReadOnlyDictionary<string, string> variables, string except, Action<YamlNode, string> report)
+    // A few long values used many times must not fill the memory any more than a large file may.
+    private const int MostText = YamlFile.LargestFile;
+    private readonly HashSet<YamlNode> _seen = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private long _text;
+
+    public IReadOnlySet<string> Expand(YamlMappingNode root, string except)
     {
-        var seen = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
-        foreach (var (key, value) in root.Children)
+        var parts = root.Children.Where(part => part.Key is not YamlScalarNode { Value: { } name } || name != except).ToList();
+        var walked = new HashSet<YamlNode>(ReferenceEqualityComparer.Instance);
+        foreach (var (key, value) in parts)
         {
-            if (key is not YamlScalarNode { Value: { } name } || name != except)
-                Expand(value, variables, report, seen);
+            Key(key);
+            Keys(value, walked);
+        }
+
+        foreach (var (_, value) in parts)
+            Expand(value);
+        return _used;
+    }
+
+    /// <summary>Keys first: one that is also a value, by an alias, must stay as it is, or its map would lose it.</summary>
+    private void Keys(YamlNode node, HashSet<YamlNode> walked)
+    {
+        if (!walked.Add(node))
+            return;
+        if (node is YamlSequenceNode list)
+        {
+            foreach (var child in list.Children)
+                Keys(child, walked);
+        }
+        else if (node is YamlMappingNode map)
+        {
+            foreach (var (key, value) in map.Children)
+            {
+                Key(key);
+                Keys(value, walked);
+            }
         }
     }
 
-    /// <summary>An alias stands for the same node, which is filled in once.</summary>
-    private static void Expand(YamlNode node, IReadOnlyDictionary<string, string> variables, Action<YamlNode, string> report, HashSet<YamlNode> seen)
+    private void Key(YamlNode key)
     {
-        if (!seen.Add(node))
+        if (_seen.Add(key) && key is YamlScalarNode { Value: { } text } && text.Contains("${", StringComparison.Ordinal))
+            report(key, $"\"{YamlNodes.Shorten(text)}\" is a key; variables are filled into values alone");
+    }
+
+    /// <summary>An alias stands for the same node, which is filled in once.</summary>
+    private void Expand(YamlNode node)
+    {
+        if (!_seen.Add(node))
             return;
         switch (node)
         {
             case YamlScalarNode { Value: { } text } scalar when text.Contains("${", StringComparison.Ordinal):
-                scalar.Value = Fill(text, variables, message => report(scalar, message));
+                Fill(scalar, text);
                 break;
             case YamlSequenceNode list:
                 foreach (var item in list.Children)
-                    Expand(item, variables, report, seen);
+                    Expand(item);
                 break;
             case YamlMappingNode map:
                 foreach (var value in map.Children.Values)
-                    Expand(value, variables, report, seen);
+                    Expand(value);
                 break;
         }
     }
 
-    private static string Fill(string text, IReadOnlyDictionary<string, string> variables, Action<string> wrong)
+    private void Fill(YamlScalarNode scalar, string text)
     {
-        var filled = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length;)
+        if (Placeholders.NamesIn(text).Any(broken.Contains))
         {
-            var open = text.IndexOf("${", at, StringComparison.Ordinal);
-            if (open < 0)
-                return filled.Append(text, at, text.Length - at).ToString();
-            if (open > at && text[open - 1] == '$')
-            {
-                filled.Append(text, at, open - 1 - at).Append("${");
-                at = open + 2;
-                continue;
-            }
-
-            var close = text.IndexOf('}', open);
-            if (close < 0)
-            {
-                wrong("\"${\" is never closed; $${ writes it as it is");
-                return text;
-            }
-
-            var name = text[(open + 2)..close];
-            if (!variables.TryGetValue(name, out var value))
-            {
-                var known = variables.Count == 0 ? "; the playbook has no vars" : $"; known: {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal))}";
-                wrong($"unknown variable \"{name}\"{NearestKey.Hint(name, variables.Keys)}{known}");
-                return text;
-            }
-
-            filled.Append(text, at, open - at).Append(value);
-            at = close + 1;
+            _used.UnionWith(Placeholders.NamesIn(text));
+            errors.NotFilledIn(scalar.Start);
+            return;
         }
 
-        return filled.ToString();
+        var wrong = "";
+        var filled = Placeholders.Fill(text, variables, message => wrong = message, name => _used.Add(name));
+        if (filled is not null && (_text += filled.Length) > MostText)
+            wrong = $"more than {MostText:N0} characters with variables filled in";
+        if (wrong.Length > 0)
+        {
+            report(scalar, wrong);
+            errors.NotFilledIn(scalar.Start);
+            return;
+        }
+
+        scalar.Value = filled;
+        errors.FilledIn(scalar.Start, text);
     }
 }

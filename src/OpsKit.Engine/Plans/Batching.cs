@@ -22,7 +22,7 @@ public static class Batching
         for (var taken = 0; taken < units.Count;)
         {
             var size = sizes.Count == 0 ? new BatchSize(1) : sizes[Math.Min(batches.Count, sizes.Count - 1)];
-            var count = Math.Clamp(size.Count ?? int.MaxValue, 1, units.Count - taken);
+            var count = size.Of(units.Count, units.Count - taken);
             batches.Add([.. units.Skip(taken).Take(count).SelectMany(unit => unit)]);
             taken += count;
         }

@@ -7,6 +7,7 @@ namespace OpsKit.Engine.Playbooks;
 internal static class GuardBinder
 {
     internal static readonly IReadOnlyList<string> Kinds = ["ping", "command", "window", "failures"];
+    internal const int Most = 100;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -18,9 +19,12 @@ internal static class GuardBinder
     public static IReadOnlyList<GuardSpec> Bind(YamlMap playbook)
     {
         var guards = new List<GuardSpec>();
-        foreach (var map in playbook.Maps("guards"))
+        var maps = playbook.Maps("guards");
+        if (maps.Count > Most)
+            playbook.Wrong("guards", $"{maps.Count} guards, expected at most {Most}");
+        foreach (var map in maps.Take(Most))
         {
-            var name = map.Text("name");
+            var name = Names.Optional(map);
             var kinds = Kinds.Where(map.Has).ToList();
             if (kinds.Count != 1)
             {
@@ -63,10 +67,16 @@ internal static class GuardBinder
 
     private static PingGuardSpec Ping(YamlMap map, string name, string at)
     {
-        var targets = map.Texts("targets");
-        if (targets.Count == 0)
+        var items = map.Items("targets");
+        if (items.Count == 0)
             map.Wrong("\"targets\" is missing, expected addresses, or hosts by name, cluster:NAME or enclosure:NAME");
-        var defaults = new PingGuardSpec { Name = name, At = at, Targets = targets };
+        foreach (var item in items)
+        {
+            if (SelectorReader.Read(item.Text, item.At, item.Wrong) is { Kind: SelectorKind.VirtualMachine })
+                item.Wrong($"\"{item.Text}\" names virtual machines; a ping guard takes addresses, and hosts by name, cluster:NAME or enclosure:NAME");
+        }
+
+        var defaults = new PingGuardSpec { Name = name, At = at, Targets = [.. items.Select(item => item.Text.Trim())] };
         var guard = defaults with
         {
             TcpPort = (int)(map.Integer("tcp-port", 1, 65535) ?? 0),
@@ -99,12 +109,12 @@ internal static class GuardBinder
     private static WindowGuardSpec Window(YamlMap map, string name, string at)
     {
         var days = new List<DayOfWeek>();
-        foreach (var text in map.Texts("days"))
+        foreach (var item in map.Items("days"))
         {
-            if (Days.TryGetValue(text, out var day))
+            if (Days.TryGetValue(item.Text, out var day))
                 days.Add(day);
             else
-                map.Wrong("days", $"\"{text}\" is no day{NearestKey.Hint(text, Days.Keys)}, expected mon, tue, wed, thu, fri, sat or sun");
+                item.Wrong($"\"{item.Text}\" is no day{NearestKey.Hint(item.Text, Days.Keys)}, expected mon, tue, wed, thu, fri, sat or sun");
         }
 
         var zone = map.Text("time-zone");
@@ -113,7 +123,7 @@ internal static class GuardBinder
         var (from, to) = (Time(map, "from"), Time(map, "to"));
         if (map.Has("from") && from == to)
             map.Wrong("to", "the window closes when it opens, expected two different times");
-        return new WindowGuardSpec { Name = name, At = at, Days = days, From = from, To = to, TimeZone = zone };
+        return new WindowGuardSpec { Name = name, At = at, Days = [.. days.Distinct()], From = from, To = to, TimeZone = zone };
     }
 
     private static FailuresGuardSpec Failures(YamlMap map, string name, string at)

@@ -9,7 +9,7 @@ public sealed record Playbook
     /// <summary>What the playbook calls itself.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The inventory it names, relative to the playbook's folder; null to use the console's.</summary>
+    /// <summary>The inventory it names: absolute where the playbook is a file, to whose folder it is relative; null to use the console's.</summary>
     public string? Inventory { get; init; }
 
     /// <summary>The variables with their values after <c>--var</c>.</summary>
@@ -21,6 +21,6 @@ public sealed record Playbook
     /// <summary>The steps in order; never empty.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 
-    /// <summary>SHA-256 over the file's bytes and the values of the variables, in lower-case hex: what a saved plan is bound to.</summary>
+    /// <summary>SHA-256 over the file's text and the values of the variables, in lower-case hex: what a saved plan is bound to.</summary>
     public required string Sha256 { get; init; }
 }

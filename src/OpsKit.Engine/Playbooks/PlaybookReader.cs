@@ -9,6 +9,9 @@ namespace OpsKit.Engine.Playbooks;
 /// <summary>Reads playbooks. What is wrong is collected, so that one look mends it all; nothing is contacted.</summary>
 public static class PlaybookReader
 {
+    /// <summary>Most steps of a playbook.</summary>
+    internal const int MostSteps = 1000;
+
     private static readonly Dictionary<string, string> NoVars = new(StringComparer.Ordinal);
 
     /// <summary>Reads a file.</summary>
@@ -20,8 +23,9 @@ public static class PlaybookReader
     public static Playbook Read(string path, string name, IReadOnlyDictionary<string, string>? vars, IReadOnlyList<IVerb> verbs)
     {
         var errors = new YamlErrors();
-        var map = YamlFile.Open(path, name, errors);
-        return Bind(map, errors, File.ReadAllBytes(path), vars ?? NoVars, verbs);
+        var playbook = Examine(YamlFile.ReadText(path, name), name, path, vars, verbs, errors).Playbook;
+        errors.ThrowIfAny();
+        return playbook;
     }
 
     /// <summary>Reads a text.</summary>
@@ -34,60 +38,47 @@ public static class PlaybookReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var errors = new YamlErrors();
-        var map = YamlFile.Parse(text.TrimStart('\uFEFF'), name, errors);
-        return Bind(map, errors, Encoding.UTF8.GetBytes(text), vars ?? NoVars, verbs);
-    }
-
-    private static Playbook Bind(YamlMap map, YamlErrors errors, byte[] bytes, IReadOnlyDictionary<string, string> given, IReadOnlyList<IVerb> verbs)
-    {
-        var vars = Variables(map, given);
-        map.Expand(vars, "vars");
-        var name = map.RequiredText("name");
-        var inventory = map.Text("inventory");
-        var guards = GuardBinder.Bind(map);
-        var steps = StepBinder.Bind(map, verbs);
-        if (!map.Has("steps"))
-            map.Wrong("\"steps\" is missing");
-        else if (map.Maps("steps").Count == 0)
-            map.Wrong("steps", "\"steps\" is empty, expected at least one step");
-        map.Finish();
+        var playbook = Examine(text, name, path: null, vars, verbs, errors).Playbook;
         errors.ThrowIfAny();
-        return new Playbook { File = map.File, Name = name, Inventory = inventory, Vars = vars, Guards = guards, Steps = steps, Sha256 = Hash(bytes, vars) };
+        return playbook;
     }
 
-    private static SortedDictionary<string, string> Variables(YamlMap map, IReadOnlyDictionary<string, string> given)
+    /// <summary>Reads a text with its mistakes; the playbook is of use only where there are none.</summary>
+    /// <exception cref="OpsKitException">Kind Usage: it is no YAML, or past a limit.</exception>
+    internal static (Playbook Playbook, BoundVariables Variables) Examine(
+        string text, string name, string? path, IReadOnlyDictionary<string, string>? given, IReadOnlyList<IVerb> verbs, YamlErrors errors)
     {
-        var vars = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var named = map.Map("vars");
-        foreach (var key in named?.Keys.ToList() ?? [])
+        ArgumentNullException.ThrowIfNull(verbs);
+        var map = YamlFile.Parse(text.TrimStart('\uFEFF'), name, errors);
+        var variables = VariableBinder.Bind(map, given ?? NoVars);
+        var playbook = new Playbook
         {
-            if (!IsName(key))
-                named!.Wrong(key, $"\"{key}\" cannot name a variable, expected letters, digits, - and _");
-            else if (given.TryGetValue(key, out var value))
-                vars[key] = value;
-            else if (named!.Text(key) is { } text)
-                vars[key] = text;
-            else if (!named.Has(key))
-                named.Wrong(key, $"the variable \"{key}\" has no value; give it with --var {key}=VALUE");
-        }
-
-        foreach (var (key, value) in given)
-        {
-            if (vars.TryAdd(key, value) && named?.Keys.Contains(key, StringComparer.Ordinal) is not true)
-                map.Wrong($"--var {key}: the playbook has no such variable{NearestKey.Hint(key, named?.Keys ?? [])}");
-        }
-
-        return vars;
+            File = map.File,
+            Name = Names.Required(map),
+            Inventory = map.Text("inventory") is { } inventory ? Beside(path, inventory) : null,
+            Vars = variables.Values,
+            Guards = GuardBinder.Bind(map),
+            Steps = StepBinder.Bind(map, verbs),
+            Sha256 = Hash(text, variables.Values),
+        };
+        map.Finish();
+        return (playbook, variables);
     }
 
-    private static bool IsName(string key) => key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static string Beside(string? playbook, string file) =>
+        playbook is null || file.StartsWith('~') ? file : Path.GetFullPath(file, Path.GetDirectoryName(Path.GetFullPath(playbook)) ?? "");
 
-    private static string Hash(byte[] bytes, SortedDictionary<string, string> vars)
+    /// <summary>Lengths go before the parts, so that no two playbooks have the same bytes hashed.</summary>
+    private static string Hash(string text, IReadOnlyDictionary<string, string> vars)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(bytes);
-        foreach (var (name, value) in vars)
-            hash.AppendData(Encoding.UTF8.GetBytes($"\0{name}={value}"));
+        foreach (var part in vars.SelectMany(variable => new[] { variable.Key, variable.Value }).Prepend(text))
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes((long)bytes.Length));
+            hash.AppendData(bytes);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -7,36 +7,57 @@ internal static class SelectorReader
 {
     private static readonly string[] Prefixes = ["cluster", "enclosure", "vm"];
 
+    /// <summary>Longest text of a selector.</summary>
+    internal const int Longest = 1000;
+
     /// <summary>The selector, or null with what is wrong told.</summary>
     public static TargetSelector? Read(string text, string at, Action<string> wrong)
     {
         var trimmed = text.Trim();
+        if (trimmed.Length is 0 or > Longest)
+        {
+            wrong($"a target is {(trimmed.Length == 0 ? "empty" : $"longer than {Longest} characters")}, expected a name, a glob, a group, cluster:NAME, enclosure:NAME or vm:NAME");
+            return null;
+        }
+
+        if (trimmed[0] == '!')
+        {
+            wrong($"\"{trimmed}\" excludes; that is for --limit");
+            return null;
+        }
+
         var colon = trimmed.IndexOf(':', StringComparison.Ordinal);
-        var prefix = colon < 0 ? "" : trimmed[..colon].ToLowerInvariant();
-        switch (prefix)
+        var prefix = colon < 0 ? "" : trimmed[..colon];
+        switch (prefix.ToLowerInvariant())
         {
             case "cluster":
+                return Named(trimmed, colon, at, SelectorKind.Cluster, wrong);
             case "enclosure":
-                return Named(trimmed, colon, at, prefix == "cluster" ? SelectorKind.Cluster : SelectorKind.Enclosure, wrong);
+                return Named(trimmed, colon, at, SelectorKind.Enclosure, wrong);
             case "vm":
                 return Machine(trimmed, at, wrong);
         }
 
-        if (trimmed.Length == 0)
+        if (colon > 0 && !IsAddress(trimmed, colon))
         {
-            wrong("a target is empty, expected a name, a glob, a group, cluster:NAME, enclosure:NAME or vm:NAME");
-            return null;
-        }
-
-        // Addresses of IPv6 and names with a port have colons, too: only a word that looks like a kind is taken for a mistyped one.
-        if (colon > 0 && prefix.All(char.IsAsciiLetter) && NearestKey.Find(prefix, Prefixes) is { } near)
-        {
-            wrong($"\"{trimmed}\" begins with \"{prefix}:\"; did you mean \"{near}:\"?");
+            wrong($"unknown kind of target \"{prefix}:\"{Hint(prefix)}; known: cluster:, enclosure:, vm:, and names and groups without any");
             return null;
         }
 
         return new TargetSelector { Text = trimmed, At = at, Kind = SelectorKind.Name, Pattern = trimmed };
     }
+
+    private static string Hint(string prefix) => prefix.ToLowerInvariant() switch
+    {
+        "tag" or "folder" => $" (did you mean \"vm:* {prefix.ToLowerInvariant()}=…\"?)",
+        _ => NearestKey.Find(prefix, Prefixes) is { } near ? $" (did you mean \"{near}:\"?)" : "",
+    };
+
+    /// <summary><c>name:port</c>, or an IPv6 address; a glob may stand for part of either.</summary>
+    private static bool IsAddress(string text, int colon) =>
+        (colon + 1 < text.Length && text.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0)
+        || System.Net.IPAddress.TryParse(text, out _)
+        || text.All(c => char.IsAsciiHexDigit(c) || c is ':' or '.' or '*' or '?' or '[' or ']' or '%');
 
     private static TargetSelector? Named(string text, int colon, string at, SelectorKind kind, Action<string> wrong)
     {

@@ -39,17 +39,6 @@ public sealed record Step
     public TimeSpan? Timeout { get; init; }
 }
 
-/// <summary>A number of things at a time; null for all that are left.</summary>
-/// <param name="Count">1 or more, or null for all.</param>
-public readonly record struct BatchSize(int? Count)
-{
-    /// <summary>All that are left.</summary>
-    public static BatchSize All => new(null);
-
-    /// <inheritdoc/>
-    public override string ToString() => Count?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "all";
-}
-
 /// <summary>What a batch counts.</summary>
 public enum BatchBy
 {

@@ -8,6 +8,7 @@ namespace OpsKit.Engine.Playbooks;
 internal static class StepBinder
 {
     private const int Most = 10_000;
+    private static readonly string[] NeedTargets = ["targets", "batch", "batch-by"];
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
@@ -21,28 +22,31 @@ internal static class StepBinder
     {
         var steps = new List<Step>();
         var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var number = 0;
-        foreach (var map in playbook.Maps("steps"))
+        var maps = playbook.Maps("steps");
+        if (!playbook.Has("steps"))
+            playbook.Wrong("\"steps\" is missing");
+        else if (maps.Count is 0 or > PlaybookReader.MostSteps)
+            playbook.Wrong("steps", $"{(maps.Count == 0 ? "\"steps\" is empty" : $"{maps.Count} steps")}, expected 1 to {PlaybookReader.MostSteps}");
+        foreach (var map in maps.Take(PlaybookReader.MostSteps))
         {
-            var step = One(map, ++number, verbs);
-            if (map.Text("name") is { } name && !named.TryAdd(name, map.At))
+            var name = Names.Optional(map);
+            if (name is not null && !named.TryAdd(name, map.At))
                 map.Wrong("name", $"two steps are called \"{name}\"; the other one is at {named[name]}");
-            map.Finish();
-            if (step is not null)
+            if (One(map, steps.Count + 1, name, verbs) is { } step)
                 steps.Add(step);
+            map.Finish();
         }
 
         return steps;
     }
 
-    private static Step? One(YamlMap map, int number, IReadOnlyList<IVerb> verbs)
+    private static Step? One(YamlMap map, int number, string? name, IReadOnlyList<IVerb> verbs)
     {
         var uses = map.RequiredText("uses");
         var verb = verbs.FirstOrDefault(candidate => candidate.Name == uses);
+        var targets = map.Items("targets");
         var step = new
         {
-            Name = map.Text("name"),
-            Targets = Targets(map),
             Batches = Batches(map),
             BatchBy = map.Choice("batch-by", Units),
             Stop = map.Integer("stop-after-failures", 1, Most),
@@ -52,28 +56,28 @@ internal static class StepBinder
         };
         if (verb is null)
         {
-            var known = verbs.Select(candidate => candidate.Name).ToList();
             if (uses.Length > 0)
-                map.Wrong("uses", $"unknown verb \"{uses}\"{NearestKey.Hint(uses, known)}; known: {string.Join(", ", known)}");
+                map.Wrong("uses", Unknown(uses, verbs));
+            Selectors(targets);
             return null;
         }
 
-        if (verb.TargetKind == TargetKind.None && map.Has("targets"))
-            map.Wrong("targets", $"{verb.Name} takes no targets");
-        else if (verb.TargetKind != TargetKind.None && !map.Has("targets"))
+        if (verb.TargetKind == TargetKind.None)
+            WithoutTargets(map, verb);
+        else if (!map.Has("targets"))
             map.Wrong($"\"targets\" is missing; {verb.Name} works on {Kind(verb.TargetKind)}");
-        foreach (var selector in step.Targets.Where(selector => selector.Kind == SelectorKind.VirtualMachine && verb.TargetKind is not TargetKind.VirtualMachine and not TargetKind.None))
-            map.Wrong("targets", $"\"{selector.Text}\" names virtual machines; {verb.Name} works on {Kind(verb.TargetKind)}");
+        else if (targets.Count == 0)
+            map.Wrong("targets", $"\"targets\" is empty; {verb.Name} works on {Kind(verb.TargetKind)}");
         var bound = verb.Bind(step.With);
         step.With.Finish();
         return new Step
         {
             Number = number,
-            Name = step.Name ?? verb.Name,
+            Name = name ?? verb.Name,
             At = map.At,
             Verb = verb,
             Bound = bound,
-            Targets = step.Targets,
+            Targets = [.. Selectors(targets, verb)],
             Batches = step.Batches,
             BatchBy = step.BatchBy ?? BatchBy.Target,
             StopAfterFailures = (int)(step.Stop ?? 1),
@@ -82,20 +86,57 @@ internal static class StepBinder
         };
     }
 
-    private static List<TargetSelector> Targets(YamlMap map) =>
-        [.. map.Texts("targets").Select(text => SelectorReader.Read(text, map.Where("targets"), wrong => map.Wrong("targets", wrong))).OfType<TargetSelector>()];
+    private static string Unknown(string uses, IReadOnlyList<IVerb> verbs)
+    {
+        var known = verbs.Select(candidate => candidate.Name).ToList();
+        return $"unknown verb \"{uses}\"{NearestKey.Hint(uses, known)}; known: {string.Join(", ", known)}";
+    }
+
+    private static void WithoutTargets(YamlMap map, IVerb verb)
+    {
+        foreach (var key in NeedTargets.Where(map.Has))
+            map.Wrong(key, $"{verb.Name} takes no targets{(key == "targets" ? "" : $", so \"{key}\" means nothing")}");
+    }
+
+    private static List<TargetSelector> Selectors(IReadOnlyList<YamlItem> items, IVerb? verb = null)
+    {
+        var selectors = new List<TargetSelector>();
+        foreach (var item in items)
+        {
+            if (SelectorReader.Read(item.Text, item.At, item.Wrong) is not { } selector)
+                continue;
+            selectors.Add(selector);
+            if (verb is not null && verb.TargetKind != TargetKind.None && !Fits(selector.Kind, verb.TargetKind))
+                item.Wrong($"\"{selector.Text}\" names {What(selector.Kind)}; {verb.Name} works on {Kind(verb.TargetKind)}");
+        }
+
+        return selectors;
+    }
+
+    private static bool Fits(SelectorKind selector, TargetKind kind) => selector switch
+    {
+        SelectorKind.VirtualMachine => kind == TargetKind.VirtualMachine,
+        SelectorKind.Cluster => kind is TargetKind.Host or TargetKind.VirtualMachine,
+        SelectorKind.Enclosure => kind is TargetKind.Host or TargetKind.VirtualMachine or TargetKind.Enclosure,
+        _ => true,
+    };
+
+    private static string What(SelectorKind selector) => selector switch
+    {
+        SelectorKind.VirtualMachine => "virtual machines",
+        SelectorKind.Cluster => "what is in a cluster",
+        _ => "what is in an enclosure",
+    };
 
     private static List<BatchSize> Batches(YamlMap map)
     {
         var sizes = new List<BatchSize>();
-        foreach (var text in map.Texts("batch"))
+        foreach (var item in map.Items("batch"))
         {
-            if (text == "all")
-                sizes.Add(BatchSize.All);
-            else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= Most)
-                sizes.Add(new BatchSize(count));
+            if (BatchSize.TryParse(item.Text, out var size))
+                sizes.Add(size);
             else
-                map.Wrong("batch", $"\"{text}\" is no size of a batch, expected a whole number from 1 to {Most}, or all");
+                item.Wrong($"\"{item.Text}\" is no size of a batch, expected a whole number from 1 to {BatchSize.Most}, a share from 1% to 100%, or all");
         }
 
         return sizes;

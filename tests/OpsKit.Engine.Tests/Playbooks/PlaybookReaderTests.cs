@@ -1,7 +1,5 @@
 using OpsKit.Connections;
-using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Playbooks;
-using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Engine.Tests.Playbooks;
 
@@ -31,8 +29,6 @@ public sealed class PlaybookReaderTests
             confirm: name
             timeout: 5m
         """;
-
-    private static readonly IReadOnlyList<IVerb> Verbs = [new PauseVerb(), new HostVerb()];
 
     [Fact]
     public void Whole_playbook_is_bound_with_its_variables()
@@ -77,7 +73,7 @@ public sealed class PlaybookReaderTests
     [InlineData("name: x\nsteps:\n  - uses: pause", "p.yaml:3:5: with: \"instructions\" is missing")]
     [InlineData("name: x\nsteps:\n  - uses: test.hosts\n    targets: vm:a", "names virtual machines; test.hosts works on hosts")]
     [InlineData("name: x\nsteps:\n  - uses: test.hosts\n    targets: clster:a", "did you mean \"cluster:\"?")]
-    [InlineData("name: x\nsteps:\n  - uses: test.hosts\n    targets: a\n    batch: [0]", "p.yaml:5:12: \"0\" is no size of a batch")]
+    [InlineData("name: x\nsteps:\n  - uses: test.hosts\n    targets: a\n    batch: [0]", "p.yaml:5:13: \"0\" is no size of a batch")]
     [InlineData("name: ${y}\nvars: {yy: 1}\nsteps:\n  - uses: test.hosts\n    targets: a", "p.yaml:1:7: unknown variable \"y\"")]
     [InlineData("name: x\nvars: {yy: }\nsteps:\n  - uses: test.hosts\n    targets: a", "the variable \"yy\" has no value; give it with --var yy=VALUE")]
     [InlineData("name: x\nguards: [{pong: {}}]\nsteps:\n  - uses: test.hosts\n    targets: a", "p.yaml:2:11: guards: unknown key \"pong\" (did you mean \"ping\"?)")]
@@ -104,30 +100,5 @@ public sealed class PlaybookReaderTests
         Should.Throw<OpsKitException>(() => Parse(Whole, ("cluster", "A"), ("waht", "x"))).Message.ShouldContain("did you mean \"what\"?");
 
     private static Playbook Parse(string text, params (string Name, string Value)[] vars) =>
-        PlaybookReader.Parse(text, "p.yaml", vars.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal), Verbs);
-
-    private sealed class HostVerb : IVerb, IBoundVerb
-    {
-        public string Name => "test.hosts";
-
-        public string Summary => "A verb on hosts";
-
-        public TargetKind TargetKind => TargetKind.Host;
-
-        public Impact Impact => Impact.None;
-
-        public bool Changes => true;
-
-        public IReadOnlyList<OptionSpec> Options => [];
-
-        public TimeSpan DefaultTimeout => TimeSpan.FromMinutes(1);
-
-        public IBoundVerb Bind(YamlMap with) => this;
-
-        public Task<Engine.Plans.TargetPlan> PlanAsync(IPlanningDoors doors, Target target, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<Engine.Plans.ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, Engine.Plans.PlannedChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<Engine.Plans.Standing> ObserveAsync(IPlanningDoors doors, Target target, Engine.Plans.PlannedChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
-    }
+        PlaybookReader.Parse(text, "p.yaml", vars.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal), TestVerb.All);
 }
