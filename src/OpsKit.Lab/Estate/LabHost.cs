@@ -42,6 +42,9 @@ internal sealed class LabHost
     public List<LabVSwitch> VSwitches { get; } = [];
     public List<LabVmk> Vmks { get; } = [];
     public Dictionary<string, bool> Rulesets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Addresses and networks a rule set lets in, by its key; none for all.</summary>
+    public Dictionary<string, IReadOnlyList<string>> AllowedHosts { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, bool> Services { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, object> Options { get; } = new(StringComparer.Ordinal);
 }

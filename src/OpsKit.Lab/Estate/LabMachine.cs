@@ -27,6 +27,15 @@ internal sealed class LabMachine
     /// <summary>The flag; tracking in fact is per disk (<see cref="LabDisk.ChangeId"/>) and begins with a stun.</summary>
     public bool ChangeTrackingEnabled { get; set; }
     public bool ConsolidationNeeded { get; set; }
+    public string Annotation { get; set; } = "";
+    public DateTimeOffset Modified { get; set; }
+    public DateTimeOffset? SuspendTime { get; set; }
+
+    /// <summary>MHz and MB; -1 for no limit.</summary>
+    public long CpuLimit { get; set; } = -1;
+    public long MemoryLimit { get; set; } = -1;
+    public long CpuReservation { get; set; }
+    public long MemoryReservation { get; set; }
     public string? PinnedBecause { get; set; }          // passthrough, local disk …: cannot be moved
     public List<LabDisk> Disks { get; } = [];
     public List<LabVNic> Nics { get; } = [];
@@ -64,6 +73,9 @@ internal sealed class LabDisk
 
     /// <summary>Null while blocks are not tracked in fact.</summary>
     public string? ChangeId { get; set; }
+
+    /// <summary>The disk as it is now: what a snapshot keeps.</summary>
+    public LabDisk Copy() => (LabDisk)MemberwiseClone();
 }
 
 internal sealed class LabVNic
@@ -77,11 +89,17 @@ internal sealed class LabVNic
 internal sealed class LabSnapshot
 {
     public required string Id { get; init; }            // snapshot-201
-    public required string Name { get; init; }
-    public string Description { get; init; } = "";
+    public required string Name { get; set; }
+    public string Description { get; set; } = "";
     public required DateTimeOffset Created { get; init; }
     public bool Quiesced { get; init; }
     public string PowerState { get; init; } = "poweredOn";
-    public LabSnapshot? Parent { get; init; }
+    public LabSnapshot? Parent { get; set; }
+
+    /// <summary>Whether it holds the memory, too.</summary>
+    public bool WithMemory { get; init; }
+
+    /// <summary>The disks as they were, with their marks of changed block tracking.</summary>
+    public IReadOnlyList<LabDisk> Disks { get; init; } = [];
     public List<LabSnapshot> Children { get; } = [];
 }

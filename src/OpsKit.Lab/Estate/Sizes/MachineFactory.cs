@@ -38,6 +38,7 @@ internal static class MachineFactory
             MemoryMb = model.MemoryMb,
             ToolsRunning = running,
             Address = model.Template ? null : EstateParts.MachineAddress(number),
+            Modified = host.BootTime + TimeSpan.FromMinutes(5),
             DemandIops = model.DemandIops,
             IoSizeKb = model.IoSizeKb,
             BootTime = running ? host.BootTime + TimeSpan.FromMinutes(10 + estate.Random.Next(600)) : null,
