@@ -57,7 +57,7 @@ internal sealed class EventBook(LabEstate estate, LabVCenter vCenter)
 
     private static bool IsAbout(Event happened, ManagedObjectReference entity, EventFilterSpecRecursionOption recursion)
     {
-        ManagedObjectReference?[] path = [happened.Vm?.Vm, happened.Host?.Host, happened.ComputeResource?.ComputeResource, happened.Datacenter?.Datacenter, WellKnownManagers.RootFolder];
+        ManagedObjectReference?[] path = [happened.Vm?.Vm, happened.Host?.Host, happened.ComputeResource?.ComputeResource, happened.Datacenter?.Datacenter, WellKnown.RootFolder];
         var self = Array.Find(path, reference => reference is not null);
         return (recursion != EventFilterSpecRecursionOption.Children && entity == self)
             || (recursion != EventFilterSpecRecursionOption.Self && entity != self && path.Contains(entity));

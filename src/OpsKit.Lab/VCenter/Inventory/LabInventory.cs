@@ -1,5 +1,6 @@
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.VCenter.Events;
+using OpsKit.Lab.VCenter.Soap;
 using OpsKit.Lab.VCenter.Tasks;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
@@ -55,9 +56,9 @@ internal sealed class LabInventory : ILabInventory, IDisposable
         ArgumentNullException.ThrowIfNull(reference);
         lock (_estate.Gate)
         {
-            var thing = Resolve(reference.Value) ?? throw InventoryFaults.NotFound(reference);
-            if (!ManagedTypes.Has(TypeOf(thing), name))
-                throw InventoryFaults.InvalidProperty(name);
+            var thing = Resolve(reference.Value) ?? throw VimFaults.ObjectNotFound(reference);
+            if (TypeShape.OfManagedObject(TypeOf(thing))?.Field(name) is null)
+                throw VimFaults.InvalidProperty(name);
             return Property(thing, name);
         }
     }
@@ -66,7 +67,7 @@ internal sealed class LabInventory : ILabInventory, IDisposable
     {
         ArgumentNullException.ThrowIfNull(container);
         lock (_estate.Gate)
-            return [.. InventoryTree.Below(this, Resolve(container.Value) ?? throw InventoryFaults.NotFound(container))];
+            return [.. InventoryTree.Below(this, Resolve(container.Value) ?? throw VimFaults.ObjectNotFound(container))];
     }
 
     /// <summary>The thing of the estate, or the place, behind a reference's value; null where there is none.</summary>
@@ -169,7 +170,7 @@ internal sealed class LabInventory : ILabInventory, IDisposable
                 {
                     Raise(task.Reference, [null]);
                     Raise(task.Model.Entity, "recentTask");
-                    Raise(WellKnownManagers.TaskManager, "recentTask");
+                    Raise(WellKnown.TaskManager, "recentTask");
                 }
                 else
                 {
@@ -185,7 +186,7 @@ internal sealed class LabInventory : ILabInventory, IDisposable
                 Raise(snapshot.Snapshot.Reference(), [null]);
                 break;
             case LabVCenter vCenter when vCenter == VCenter:
-                Raise(WellKnownManagers.LicenseManager, "licenses");
+                Raise(WellKnown.LicenseManager, "licenses");
                 break;
             default:
                 break;

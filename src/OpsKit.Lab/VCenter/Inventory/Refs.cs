@@ -27,8 +27,8 @@ internal static class Refs
 
     public static ManagedObjectReference Pool(this LabCluster cluster) => new("ResourcePool", cluster.ResourcePoolId);
 
-    /// <summary>The number in a reference's value: 21 of <c>host-21</c>.</summary>
-    public static string Number(string id) => id[(id.LastIndexOf('-') + 1)..];
+    /// <summary>The number in a reference's value: 21 of <c>host-21</c>, 7 of <c>domain-c7</c>.</summary>
+    public static string Number(string id) => id[(id.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1)..];
 
     public static ArrayOf<ManagedObjectReference> List(this IEnumerable<ManagedObjectReference> references) => references.List("ManagedObjectReference");
 

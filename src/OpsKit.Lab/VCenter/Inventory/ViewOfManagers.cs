@@ -5,18 +5,6 @@ using OpsKit.Vim25.Types;
 
 namespace OpsKit.Lab.VCenter.Inventory;
 
-/// <summary>References that every vCenter has.</summary>
-internal static class WellKnownManagers
-{
-    public static ManagedObjectReference RootFolder { get; } = new("Folder", "group-d1");
-
-    public static ManagedObjectReference TaskManager { get; } = new("TaskManager", "TaskManager");
-
-    public static ManagedObjectReference LicenseManager { get; } = new("LicenseManager", "LicenseManager");
-
-    public static ManagedObjectReference LicenseAssignmentManager { get; } = new("LicenseAssignmentManager", "LicenseAssignmentManager");
-}
-
 /// <summary>A manager of the vCenter, or of a host.</summary>
 internal sealed record ManagerPlace(string Id, string Type, LabHost? Host = null);
 
@@ -28,6 +16,8 @@ internal sealed class ViewOfManagers(LabInventory inventory)
         new("TaskManager", "TaskManager"), new("LicenseManager", "LicenseManager"), new("LicenseAssignmentManager", "LicenseAssignmentManager"), new("PerfMgr", "PerformanceManager"),
         new("EventManager", "EventManager"), new("VpxSettings", "OptionManager"),
     }.ToDictionary(place => place.Id, StringComparer.Ordinal);
+
+    private static ManagedObjectReference LicenseAssignmentManager { get; } = new("LicenseAssignmentManager", "LicenseAssignmentManager");
 
     public static IEnumerable<(ManagedObjectReference System, string Property)> SystemsOf(LabHost host) =>
     [
@@ -101,7 +91,7 @@ internal sealed class ViewOfManagers(LabInventory inventory)
     private object? OfLicenses(string name) => name switch
     {
         "licenses" => inventory.VCenter.Licenses.Select(license => LicenseView.Info(inventory, license)).List("LicenseManagerLicenseInfo"),
-        "licenseAssignmentManager" => WellKnownManagers.LicenseAssignmentManager,
+        "licenseAssignmentManager" => LicenseAssignmentManager,
         "licensedEdition" => inventory.VCenter.Licenses.Find(license => license.EditionKey.StartsWith("vc", StringComparison.Ordinal))?.EditionKey ?? "",
         "evaluation" => new LicenseManagerEvaluationInfo { Properties = [new KeyAnyValue { Key = "expirationHours", Value = 1440L }, new KeyAnyValue { Key = "expirationMinutes", Value = 0L }, new KeyAnyValue { Key = "expirationDate", Value = inventory.Clock.GetUtcNow() + TimeSpan.FromHours(1440) }] },
         "sourceAvailable" => true,
