@@ -1,0 +1,47 @@
+using OpsKit.Connections.Ssh;
+using Renci.SshNet.Common;
+
+namespace OpsKit.Lab.Doors.InProcess;
+
+/// <summary>File transfer with a shell in this process.</summary>
+internal sealed class LabSftpChannel(LabShell shell, ShellDoors doors, string root) : ISftpChannel
+{
+    private const int PieceBytes = 64 * 1024;
+
+    public void Upload(Stream source, string path, Action<long> sent)
+    {
+        try
+        {
+            doors.Write(shell, path);
+            using var file = File.Create(ShellFiles.Map(root, path));
+            var buffer = new byte[PieceBytes];
+            for (long total = 0; source.Read(buffer) is var count and > 0; sent(total))
+            {
+                file.Write(buffer.AsSpan(0, count));
+                total += count;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SshException(e.Message, e);
+        }
+    }
+
+    public void Download(string path, Stream target)
+    {
+        try
+        {
+            using var file = File.OpenRead(ShellFiles.Map(root, path));
+            file.CopyTo(target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SshException(e.Message, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        // Nothing stays open between calls.
+    }
+}
