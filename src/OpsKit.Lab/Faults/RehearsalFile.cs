@@ -16,7 +16,7 @@ internal sealed record RehearsalFile
 
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
-    private static readonly Dictionary<string, LabSize> Sizes = new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, LabSize> Sizes { get; } = new Dictionary<string, LabSize>(StringComparer.Ordinal)
     {
         ["small"] = LabSize.Small,
         ["field"] = LabSize.Field,

@@ -33,5 +33,12 @@ internal sealed class OperationLog(Estate.LabClock clock)
         }
     }
 
+    /// <summary>What came after an operation, by its sequence number; 0 for everything.</summary>
+    public IReadOnlyList<LoggedOperation> After(long sequence)
+    {
+        lock (_gate)
+            return sequence >= _operations.Count ? [] : _operations.GetRange((int)Math.Max(0, sequence), _operations.Count - (int)Math.Max(0, sequence));
+    }
+
     public IEnumerable<LoggedOperation> Changes => All.Where(operation => operation.Kind == OperationKind.Change);
 }

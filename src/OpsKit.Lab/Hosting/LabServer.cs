@@ -1,0 +1,93 @@
+using System.Net;
+using OpsKit.Connections.Ssh;
+using OpsKit.Lab.Control;
+using OpsKit.Lab.Doors;
+using OpsKit.Lab.Doors.InProcess;
+using OpsKit.Lab.Estate;
+using OpsKit.Lab.Faults;
+using OpsKit.Lab.Operations;
+
+namespace OpsKit.Lab.Hosting;
+
+/// <summary>A lab that serves: an estate with its web services and shells, and the files in its folder that lead there.</summary>
+internal sealed class LabServer : IAsyncDisposable
+{
+    private readonly LabFolder _folder;
+    private readonly Stack<IAsyncDisposable> _parts = new();
+
+    private LabServer(LabOptions options, LabFolder folder)
+    {
+        Options = options;
+        _folder = folder;
+        var clock = new LabClock(options.Clock, options.Speed);
+        Estate = EstateBuilder.Build(options.Size, options.Seed, clock);
+        Log = new OperationLog(clock);
+        Faults = new FaultList(clock);
+        Doors = new ShellDoors(Estate, Faults, Log, Answers);
+    }
+
+    public LabOptions Options { get; }
+
+    public LabEstate Estate { get; }
+
+    public OperationLog Log { get; }
+
+    public FaultList Faults { get; }
+
+    /// <summary>The way into the shells.</summary>
+    public ShellDoors Doors { get; }
+
+    public IReadOnlyList<ServedVCenter> VCenters { get; private set; } = [];
+
+    public IReadOnlyList<IShellEndpoint> Shells => [.. Doors.All.Select(shell => shell.Endpoint)];
+
+    public string Folder => _folder.FullPath;
+
+    public string InventoryFile => _folder.InventoryFile;
+
+    /// <summary>The TCP port of the SSH servers, the same at every address; null where none run.</summary>
+    public int? SshPort { get; private set; }
+
+    /// <summary>Lies beneath the SSH sessions of a console in this process: no server is needed then.</summary>
+    public ISshTransport SshTransport => new LabSshTransport(Doors);
+
+    /// <summary>Starts a lab.</summary>
+    /// <exception cref="Connections.OpsKitException">Its folder is taken or cannot be written, a port is taken, or there is no SSH server to start.</exception>
+    public static async Task<LabServer> StartAsync(LabOptions options, CancellationToken cancellationToken)
+    {
+        var folder = await LabFolder.TakeAsync(options.Folder, options.Clock, cancellationToken).ConfigureAwait(false);
+        var server = new LabServer(options, folder);
+        try
+        {
+            await server.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+            await part.DisposeAsync().ConfigureAwait(false);
+        File.Delete(_folder.PathOf(ControlFile.Name));
+        _folder.Dispose();
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        LabFiles.Write(_folder, Estate, Options, VCenters, Doors, SshPort);
+        var control = await ControlServer.StartAsync(Faults, Log, Options.Clock, cancellationToken).ConfigureAwait(false);
+        _parts.Push(control);
+        _folder.Write(ControlFile.Name, control.File.ToJson());
+    }
+
+    private bool Answers(IPAddress address)
+    {
+        lock (Estate.Gate)
+            return Estate.Hosts.Find(host => host.Address.Equals(address)) is not { PoweredOn: false };
+    }
+}
