@@ -1,0 +1,93 @@
+namespace OpsKit.Engine.Guards;
+
+/// <summary>What became of a probe.</summary>
+internal enum Heard
+{
+    /// <summary>The target answered.</summary>
+    Answer,
+
+    /// <summary>It did not.</summary>
+    Loss,
+
+    /// <summary>This machine was held up: nothing can be told.</summary>
+    Nothing,
+}
+
+/// <summary>Counts the probes of one target in the order they were due, whatever the order their answers come in.</summary>
+/// <param name="name">The target's name.</param>
+/// <param name="first">When its first probe is due.</param>
+/// <param name="interval">From one to the next.</param>
+internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
+{
+    private readonly Dictionary<long, Heard> _ahead = [];
+    private long _next;
+    private long _unheard;
+    private long _longest;
+
+    public string Name => name;
+
+    public long Sent { get; private set; }
+
+    public long Lost { get; private set; }
+
+    /// <summary>Losses since the last answer.</summary>
+    public long Run { get; private set; }
+
+    /// <summary>When the first probe lost since the last answer was due.</summary>
+    public TimeSpan RunBegan { get; private set; }
+
+    /// <summary>When the first probe lost of all was due.</summary>
+    public TimeSpan? FirstLoss { get; private set; }
+
+    /// <summary>When the last probe answered was due; null where none was.</summary>
+    public TimeSpan? LastAnswer { get; private set; }
+
+    /// <summary>Whether anything was heard of it.</summary>
+    public bool HasBeenHeard => _next > 0;
+
+    public TimeSpan LongestOutage => interval * _longest;
+
+    /// <summary>Adds a probe's outcome.</summary>
+    public void Add(long sequence, Heard heard)
+    {
+        if (sequence < _next)
+            return;
+        _ahead[sequence] = heard;
+        while (_ahead.Remove(_next, out var next))
+            Count(next, DueOf(_next++));
+    }
+
+    /// <summary>Losses since the last answer if everything was lost of which nothing is known, although it should be by now.</summary>
+    /// <param name="now">The time on the schedule's clock.</param>
+    /// <param name="patience">How long after it was due a probe may be without an outcome.</param>
+    public long Possible(TimeSpan now, TimeSpan patience)
+    {
+        var overdue = now - patience - DueOf(_next);
+        return Run + _unheard + (overdue < TimeSpan.Zero ? 0 : (overdue.Ticks / interval.Ticks) + 1);
+    }
+
+    private TimeSpan DueOf(long sequence) => first + (interval * sequence);
+
+    private void Count(Heard heard, TimeSpan due)
+    {
+        switch (heard)
+        {
+            case Heard.Answer:
+                Sent++;
+                LastAnswer = due;
+                Run = _unheard = 0;
+                break;
+            case Heard.Loss:
+                Sent++;
+                Lost++;
+                if (Run++ == 0)
+                    RunBegan = due;
+                FirstLoss ??= due;
+                _longest = Math.Max(_longest, Run);
+                break;
+            default:
+                _unheard++;
+                break;
+        }
+    }
+}
