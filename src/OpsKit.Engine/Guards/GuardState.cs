@@ -29,7 +29,7 @@ public interface IGuardWatch : IAsyncDisposable
     /// <summary>Every guard's state.</summary>
     IReadOnlyList<GuardState> All { get; }
 
-    /// <summary>Ends when the state of any guard changes.</summary>
+    /// <summary>Ends when the verdict of any guard, or what it rests on, changes after the call.</summary>
     Task WaitForChangeAsync(CancellationToken cancellationToken);
 
     /// <summary>Tells that a target failed.</summary>

@@ -86,6 +86,8 @@ internal sealed class RunFolder
         if (sample.RoundTripMs is { } roundTrip)
             json.WriteNumber("roundTripMs", Math.Round(roundTrip, 3));
         json.WriteNumber("lateMs", Math.Round(sample.LateMs, 3));
+        if (!sample.Sent)
+            json.WriteBoolean("sent", false);
         json.WriteEndObject();
     }
 
@@ -116,7 +118,8 @@ internal sealed class RunFolder
                 sample.GetProperty("at").GetDateTimeOffset(),
                 sample.GetProperty("answered").GetBoolean(),
                 sample.TryGetProperty("roundTripMs", out var roundTrip) ? roundTrip.GetDouble() : null,
-                sample.GetProperty("lateMs").GetDouble());
+                sample.GetProperty("lateMs").GetDouble(),
+                !sample.TryGetProperty("sent", out var sent) || sent.GetBoolean());
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

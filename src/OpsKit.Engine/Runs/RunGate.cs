@@ -24,7 +24,7 @@ internal sealed class RunGate(IGuardWatch guards, IRunConsole console, IRunWrite
             {
                 if (Look() is { } now)
                     return now;
-                if (!await AskAsync(guards.Worst!, cancellationToken).ConfigureAwait(false))
+                if (!await AskAsync(cancellationToken).ConfigureAwait(false))
                     return false;
             }
         }
@@ -57,11 +57,19 @@ internal sealed class RunGate(IGuardWatch guards, IRunConsole console, IRunWrite
     }
 
     /// <summary>Whoever answers first decides: the human, or the guards by getting better or worse.</summary>
-    private async Task<bool> AskAsync(GuardState unsure, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
-        journal.Event("paused", 0, "", $"guard {unsure.Guard}: {unsure.Reason}");
         using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Waiting begins before the look: what changes in between is not missed.
         var change = guards.WaitForChangeAsync(settled.Token);
+        if (guards.Worst is not { Verdict: Verdict.Inconclusive } unsure)
+        {
+            await settled.CancelAsync().ConfigureAwait(false);
+            await change.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return true;
+        }
+
+        journal.Event("paused", 0, "", $"guard {unsure.Guard}: {unsure.Reason}");
         var answer = console.GoOnAsync($"guard {unsure.Guard} cannot tell: {unsure.Reason}. Go on?", settled.Token);
         var first = await Task.WhenAny(answer, change).ConfigureAwait(false);
         await settled.CancelAsync().ConfigureAwait(false);

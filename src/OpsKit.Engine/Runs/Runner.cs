@@ -172,10 +172,13 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
 
     private async Task TellGuardsAsync(CancellationToken cancellationToken)
     {
+        // Waiting begins before the look: what changes in between is not missed.
+        var change = guards.WaitForChangeAsync(cancellationToken);
         var told = guards.All.ToDictionary(state => state.Guard, state => state.Verdict, StringComparer.Ordinal);
         while (true)
         {
-            await guards.WaitForChangeAsync(cancellationToken).ConfigureAwait(false);
+            await change.ConfigureAwait(false);
+            change = guards.WaitForChangeAsync(cancellationToken);
             foreach (var state in guards.All)
             {
                 if (told.TryGetValue(state.Guard, out var before) && before == state.Verdict)
