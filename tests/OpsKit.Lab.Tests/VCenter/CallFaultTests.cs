@@ -87,6 +87,25 @@ public sealed class CallFaultTests
         (await call).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Stale_answers_are_those_of_the_first_of_them()
+    {
+        await using var vcenter = await StartAsync();
+        var (session, machine) = await ReadyAsync(vcenter);
+        async Task<string?> StateAsync(int? stale)
+        {
+            _next = stale is null ? null : new CallFault { Stale = stale };
+            return (await session.Retriever.GetAsync(machine, VirtualMachineProperties.RuntimePowerState, Token))?.Value;
+        }
+
+        (await StateAsync(stale: 1)).ShouldBe("poweredOn");
+        await session.Changes.PowerOffVMTaskAsync(machine, Token);
+
+        (await StateAsync(stale: 1)).ShouldBe("poweredOn");
+        (await StateAsync(stale: 2)).ShouldBe("poweredOff");
+        (await StateAsync(stale: null)).ShouldBe("poweredOff");
+    }
+
     private Task<TinyVCenter> StartAsync() => TinyVCenter.StartAsync(faults: (_, _) => Interlocked.Exchange(ref _next, null));
 
     private static async Task<(TinySession Session, ManagedObjectReference Machine)> ReadyAsync(TinyVCenter vcenter) =>

@@ -8,7 +8,7 @@ internal sealed record CallFault
     /// <summary>Real time that passes before anything else.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>The connection is cut: before the operation is carried out, or with <see cref="AfterOperation"/> instead of its answer.</summary>
+    /// <summary>The connection is cut: before the operation is carried out, or with <see cref="AfterOperation"/> in the middle of its answer.</summary>
     public bool Cut { get; init; }
 
     /// <summary>The operation is carried out and only its answer is lost, garbled or replaced.</summary>
@@ -22,6 +22,9 @@ internal sealed record CallFault
 
     /// <summary>A fault in place of an answer.</summary>
     public MethodFault? Fault { get; init; }
+
+    /// <summary>Properties are those of the first call that was answered stale under the same number; null for those of now.</summary>
+    public int? Stale { get; init; }
 
     /// <summary>All sessions end before the call.</summary>
     public bool EndSessions { get; init; }

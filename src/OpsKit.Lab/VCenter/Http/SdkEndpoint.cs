@@ -14,6 +14,9 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
     private const string CookieName = "vmware_soap_session";
     private const string Xml = "text/xml; charset=utf-8";
 
+    /// <summary>In place of a status: the connection closes in the middle of the answer.</summary>
+    private const int CutStatus = -1;
+
     private readonly CancellationTokenSource _stopped = new();
 
     internal Action<string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Exchanged { get; set; }
@@ -79,6 +82,12 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
             return;
         }
 
+        if (answer.Status == CutStatus)
+        {
+            await CutAsync(http, answer.Content.Value).ConfigureAwait(false);
+            return;
+        }
+
         if (caller.NewSession is { } session)
             http.Response.Headers.SetCookie = $"{CookieName}=\"{session.Key}\"; Path=/; HttpOnly; Secure";
         http.Response.Headers.CacheControl = "no-cache";
@@ -107,17 +116,19 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
             await Task.Delay(fault.Delay, estate.Clock.Real, cancellationToken).ConfigureAwait(false);
         if (fault is { AfterOperation: false } && Instead(fault) is { } spoilt)
             return spoilt;
-        var answer = Exchange(request.Operation, bytes, await CarryOutAsync(request, caller, cancellationToken).ConfigureAwait(false));
+        var answer = Exchange(request.Operation, bytes, await CarryOutAsync(request, caller, fault?.Stale, cancellationToken).ConfigureAwait(false));
+        if (fault is { AfterOperation: true, Cut: true })
+            return (CutStatus, answer.Content);
         if (fault is { AfterOperation: true } && Instead(fault) is { } lost)
             return lost;
         return fault?.Garble == true ? (answer.Status, Garbled(answer.Content!.Value)) : answer;
     }
 
-    private async Task<(int Status, ReadOnlyMemory<byte>? Content)> CarryOutAsync(VimRequest request, Caller caller, CancellationToken cancellationToken)
+    private async Task<(int Status, ReadOnlyMemory<byte>? Content)> CarryOutAsync(VimRequest request, Caller caller, int? stale, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await dispatcher.InvokeAsync(request, caller, cancellationToken).ConfigureAwait(false);
+            var result = await dispatcher.InvokeAsync(request, caller, stale, cancellationToken).ConfigureAwait(false);
             return (StatusCodes.Status200OK, Written(writer => writer.WriteAnswer(request, result)));
         }
         catch (LabFaultException e)
@@ -156,6 +167,15 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
         using (var writer = VimWriter.Create(content))
             write(writer);
         return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
+
+    private static async Task CutAsync(HttpContext http, ReadOnlyMemory<byte> content)
+    {
+        http.Response.ContentType = Xml;
+        http.Response.ContentLength = content.Length;
+        await http.Response.Body.WriteAsync(content[..(content.Length / 2)], http.RequestAborted).ConfigureAwait(false);
+        await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        http.Abort();
     }
 
     private static Task TextAsync(HttpContext http, int status, string text) => WriteAsync(http, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));

@@ -18,6 +18,7 @@ internal sealed class Dispatcher : IDisposable
     private readonly ILabOperations _operations;
     private readonly SessionTable _sessions;
     private readonly SessionOperations _logins;
+    private readonly Dictionary<int, FrozenInventory> _frozen = [];
 
     internal Dispatcher(LabEstate estate, LabVCenter vcenter, OperationLog log, ILabInventory inventory, ILabOperations operations)
     {
@@ -40,8 +41,12 @@ internal sealed class Dispatcher : IDisposable
     }
 
     /// <summary>Carries a request out.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="stale">The inventory to answer from, by the number it was frozen under; null for the living one.</param>
+    /// <param name="cancellationToken">The caller hung up, or the lab stops.</param>
     /// <exception cref="LabFaultException">It is answered with a fault.</exception>
-    internal async Task<object?> InvokeAsync(VimRequest request, Caller caller, CancellationToken cancellationToken)
+    internal async Task<object?> InvokeAsync(VimRequest request, Caller caller, int? stale, CancellationToken cancellationToken)
     {
         LabSession? session;
         ObjectSpace space;
@@ -49,7 +54,7 @@ internal sealed class Dispatcher : IDisposable
         {
             session = _sessions.Find(caller.SessionKey);
             session?.Touch(_estate.Clock.GetUtcNow());
-            space = new ObjectSpace(_estate, _vcenter, _inventory, _sessions, session);
+            space = new ObjectSpace(_estate, _vcenter, stale is { } number ? Frozen(number) : _inventory, _sessions, session);
             Admit(request, space);
             if (session is not null)
                 session.PendingCalls++;
@@ -66,6 +71,13 @@ internal sealed class Dispatcher : IDisposable
             if (session is not null)
                 Leave(session);
         }
+    }
+
+    private FrozenInventory Frozen(int number)
+    {
+        if (!_frozen.TryGetValue(number, out var inventory))
+            _frozen[number] = inventory = new FrozenInventory(_inventory);
+        return inventory;
     }
 
     private void Leave(LabSession session)
