@@ -7,6 +7,11 @@ namespace OpsKit.Lab.Tests.VCenter;
 
 public sealed class RetrievalTests
 {
+    internal static readonly PropertyCollectorQuery TenProperties = PropertyCollectorQuery.All(
+        "VirtualMachine", VirtualMachineProperties.Name, VirtualMachineProperties.ConfigUuid, VirtualMachineProperties.ConfigGuestFullName,
+        VirtualMachineProperties.ConfigHardwareMemoryMB, VirtualMachineProperties.ConfigHardwareNumCPU, VirtualMachineProperties.ConfigTemplate,
+        VirtualMachineProperties.RuntimeHost, VirtualMachineProperties.RuntimePowerState, VirtualMachineProperties.GuestHostName, VirtualMachineProperties.OverallStatus);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -183,14 +188,9 @@ public sealed class RetrievalTests
     {
         await using var vcenter = await TinyVCenter.StartAsync(LabSize.Large);
         var session = await vcenter.LoginAsync();
-        var query = PropertyCollectorQuery.All(
-            "VirtualMachine", VirtualMachineProperties.Name, VirtualMachineProperties.ConfigUuid, VirtualMachineProperties.ConfigGuestFullName,
-            VirtualMachineProperties.ConfigHardwareMemoryMB, VirtualMachineProperties.ConfigHardwareNumCPU, VirtualMachineProperties.ConfigTemplate,
-            VirtualMachineProperties.RuntimeHost, VirtualMachineProperties.RuntimePowerState, VirtualMachineProperties.GuestHostName, VirtualMachineProperties.OverallStatus);
-
         var began = TimeProvider.System.GetTimestamp();
         var count = 0;
-        await foreach (var machine in session.Retriever.RetrieveAsync(query, Token))
+        await foreach (var machine in session.Retriever.RetrieveAsync(TenProperties, Token))
             count += machine.Has(VirtualMachineProperties.OverallStatus) ? 1 : 0;
         var took = TimeProvider.System.GetElapsedTime(began);
 

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Operations;
+using OpsKit.Lab.VCenter;
 using OpsKit.Lab.VCenter.Http;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
@@ -15,14 +16,14 @@ internal sealed class TinyVCenter : IAsyncDisposable
 {
     private readonly List<IDisposable> _clients = [];
 
-    private TinyVCenter(LabSize size, CallFaults? faults)
+    private TinyVCenter(LabSize size, CallFaults? faults, Func<LabEstate, LabVCenter, ILabInventory>? inventory)
     {
         Real = new FakeTimeProvider(new DateTimeOffset(2012, 3, 1, 22, 0, 0, TimeSpan.Zero));
         Estate = EstateBuilder.Build(size, seed: 1, new LabClock(Real, 1));
         VCenter = Estate.VCenters[0];
         Log = new OperationLog(Estate.Clock);
         Inventory = new TinyInventory(Estate, VCenter);
-        Server = new VCenterServer(Estate, VCenter, Log, Inventory, new TinyOperations(Inventory), faults);
+        Server = new VCenterServer(Estate, VCenter, Log, inventory?.Invoke(Estate, VCenter) ?? Inventory, new TinyOperations(Inventory), faults);
         if (size != LabSize.Large)
             Server.Exchanged = Schema.Observe;
     }
@@ -45,9 +46,9 @@ internal sealed class TinyVCenter : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    internal static async Task<TinyVCenter> StartAsync(LabSize size = LabSize.Small, CallFaults? faults = null)
+    internal static async Task<TinyVCenter> StartAsync(LabSize size = LabSize.Small, CallFaults? faults = null, Func<LabEstate, LabVCenter, ILabInventory>? inventory = null)
     {
-        var vcenter = new TinyVCenter(size, faults);
+        var vcenter = new TinyVCenter(size, faults, inventory);
         await vcenter.Server.StartAsync(cancellationToken: Token);
         return vcenter;
     }
