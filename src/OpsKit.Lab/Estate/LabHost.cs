@@ -32,6 +32,12 @@ internal sealed class LabHost
     public string ConnectionState { get; set; } = "connected";
     public bool PoweredOn { get; set; } = true;
     public bool InMaintenanceMode { get; set; }
+
+    /// <summary>On its way into maintenance mode: it takes no machines any more.</summary>
+    public bool EnteringMaintenanceMode { get; set; }
+
+    /// <summary>Between the beginning of a restart and its end.</summary>
+    public bool Restarting { get; set; }
     public DateTimeOffset BootTime { get; set; }
 
     /// <summary>How long a reboot takes, in lab time.</summary>

@@ -54,23 +54,33 @@ internal static class MachineFactory
     public static LabDisk AddDisk(this LabEstate estate, LabMachine machine, int gb, LabDatastore datastore)
     {
         var index = machine.Disks.Count;
-        var folder = machine.Name.Replace('/', '_');
 
         // Unit 7 of a SCSI bus is the controller itself.
         var unit = index % 15 < 7 ? index % 15 : index % 15 + 1;
+        var disk = machine.AddDisk(gb, datastore, 1000 + index / 15, unit);
+        disk.ThinProvisioned = estate.Random.Next(3) == 0;
+        datastore.FreeBytes = Math.Max(datastore.FreeBytes - disk.CapacityKb * 1024, datastore.CapacityBytes / 20);
+        return disk;
+    }
+
+    /// <summary>A disk at a place of its own.</summary>
+    public static LabDisk AddDisk(this LabMachine machine, int gb, LabDatastore datastore, int controller, int unit)
+    {
+        var folder = machine.Name.Replace('/', '_');
+        var number = 1;
+        while (machine.Disks.Exists(other => other.Label == $"Hard disk {number}"))
+            number++;
         var disk = new LabDisk
         {
-            Key = 2000 + (index / 15) * 16 + unit,
-            Label = $"Hard disk {index + 1}",
-            ControllerKey = 1000 + index / 15,
+            Key = 2000 + (controller - 1000) * 16 + unit,
+            Label = $"Hard disk {number}",
+            ControllerKey = controller,
             Unit = unit,
             CapacityKb = (long)gb << 20,
             Datastore = datastore,
-            FileName = $"[{datastore.Name}] {folder}/{folder}{(index == 0 ? "" : $"_{index}")}.vmdk",
-            ThinProvisioned = estate.Random.Next(3) == 0,
+            FileName = $"[{datastore.Name}] {folder}/{folder}{(number == 1 ? "" : $"_{number - 1}")}.vmdk",
         };
         machine.Disks.Add(disk);
-        datastore.FreeBytes = Math.Max(datastore.FreeBytes - disk.CapacityKb * 1024, datastore.CapacityBytes / 20);
         return disk;
     }
 }

@@ -73,7 +73,7 @@ internal static class DatastoreView
         MountInfo = new HostMountInfo { Path = $"/vmfs/volumes/{Uuid(datastore)}", AccessMode = "readWrite", Mounted = true, Accessible = host.ConnectionState == "connected" },
     };
 
-    private static DatastoreCapability Capability(LabDatastore datastore) => new()
+    public static DatastoreCapability Capability(LabDatastore datastore) => new()
     {
         DirectoryHierarchySupported = true,
         RawDiskMappingsSupported = !IsNfs(datastore),

@@ -16,7 +16,7 @@ internal static class MachineView
         "config" => MachineConfig.Of(machine, machine.Disks),
         "guest" => MachineGuest.Of(machine),
         "guestHeartbeatStatus" => machine is { PowerState: "poweredOn", ToolsRunning: true } ? ManagedEntityStatus.Green : ManagedEntityStatus.Gray,
-        "capability" => Capability(machine),
+        "capability" => Capability(MachineConfig.Generation(machine)),
         "layoutEx" => MachineFiles.Layout(inventory, machine),
         "storage" => MachineFiles.Storage(inventory, machine),
         "environmentBrowser" => new ManagedObjectReference("EnvironmentBrowser", $"envbrowser-{Refs.Number(machine.Id)}"),
@@ -33,14 +33,15 @@ internal static class MachineView
         _ => inventory.Entity(machine.Reference(), name),
     };
 
-    private static VirtualMachineCapability Capability(LabMachine machine) => new()
+    /// <summary>What machines of a hardware version can do.</summary>
+    public static VirtualMachineCapability Capability(int generation) => new()
     {
         SnapshotOperationsSupported = true, MultipleSnapshotsSupported = true, SnapshotConfigSupported = true, PoweredOffSnapshotsSupported = true, MemorySnapshotsSupported = true,
         RevertToSnapshotSupported = true, QuiescedSnapshotsSupported = true, DisableSnapshotsSupported = false, LockSnapshotsSupported = false, ConsolePreferencesSupported = false,
         CpuFeatureMaskSupported = true, S1AcpiManagementSupported = true, SettingScreenResolutionSupported = true, ToolsAutoUpdateSupported = false, VmNpivWwnSupported = true,
         NpivWwnOnNonRdmVmSupported = true, VmNpivWwnDisableSupported = true, VmNpivWwnUpdateSupported = true, SwapPlacementSupported = true, ToolsSyncTimeSupported = true,
         VirtualMmuUsageSupported = true, DiskSharesSupported = true, BootOptionsSupported = true, BootRetryOptionsSupported = true, SettingVideoRamSizeSupported = true,
-        SettingDisplayTopologySupported = false, RecordReplaySupported = false, ChangeTrackingSupported = MachineConfig.Generation(machine) >= 7, MultipleCoresPerSocketSupported = true,
+        SettingDisplayTopologySupported = false, RecordReplaySupported = false, ChangeTrackingSupported = generation >= 7, MultipleCoresPerSocketSupported = true,
         HostBasedReplicationSupported = true, GuestAutoLockSupported = true, MemoryReservationLockSupported = true, FeatureRequirementSupported = true, PoweredOnMonitorTypeChangeSupported = true,
         SeSparseDiskSupported = true, NestedHVSupported = true, VPMCSupported = true,
     };

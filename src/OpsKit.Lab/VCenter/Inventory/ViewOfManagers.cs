@@ -54,12 +54,12 @@ internal sealed class ViewOfManagers(LabInventory inventory)
             "historicalInterval" => PerfCounters.Intervals.List("PerfInterval"),
             _ => null,
         },
-        { Type: "OptionManager" } => name == "setting" ? Settings().List("OptionValue") : name == "supportedOption" ? Array.Empty<OptionDef>().List("OptionDef") : null,
+        { Type: "OptionManager" } => name == "setting" ? Settings(inventory).List("OptionValue") : name == "supportedOption" ? Array.Empty<OptionDef>().List("OptionDef") : null,
         { Type: "EventManager" } => name == "maxCollector" ? 1000 : name == "latestEvent" ? inventory.Events.Latest : null,
         _ => null,
     };
 
-    public IReadOnlyList<OptionValue> Settings() =>
+    public static IReadOnlyList<OptionValue> Settings(LabInventory inventory) =>
     [
         new() { Key = "VirtualCenter.InstanceName", Value = inventory.VCenter.Name },
         new() { Key = "VirtualCenter.VimApiUrl", Value = $"https://{inventory.VCenter.Name}/sdk" },
