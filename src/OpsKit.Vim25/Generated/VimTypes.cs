@@ -12,7 +12,7 @@ internal static class VimTypes
     internal const string ApiVersion = "8.0.3";
 
     /// <summary>SHA-256 of what the manifest says.</summary>
-    internal const string ManifestHash = "bedc353ee69690d76230e0cd22876ed000e6275ccdb82b3752a569f368c16552";
+    internal const string ManifestHash = "e7e40ad0a1995faf336a85b73e51b897b7ea3275bb72ce3c51a42709e3bd7d8d";
 
     /// <summary>All data types.</summary>
     internal static IReadOnlyList<string> Names { get; } =
@@ -115,6 +115,7 @@ internal static class VimTypes
         "ComputeResourceSummary",
         "ConcurrentAccess",
         "ConfigTarget",
+        "CpuHotPlugNotSupported",
         "CryptoKeyId",
         "CryptoSpec",
         "CustomFieldStringValue",
@@ -511,6 +512,8 @@ internal static class VimTypes
         "InvalidController",
         "InvalidDatastore",
         "InvalidDatastoreState",
+        "InvalidDeviceBacking",
+        "InvalidDeviceOperation",
         "InvalidDeviceSpec",
         "InvalidFolder",
         "InvalidHostConnectionState",
@@ -551,6 +554,7 @@ internal static class VimTypes
         "ManagedByInfo",
         "ManagedEntityEventArgument",
         "ManagedObjectNotFound",
+        "MemoryHotPlugNotSupported",
         "MemorySnapshotOnIndependentDisk",
         "MethodDescription",
         "MethodFault",
@@ -589,6 +593,7 @@ internal static class VimTypes
         "NetworksMayNotBeTheSame",
         "NoAccessUserEvent",
         "NoActiveHostInCluster",
+        "NoCompatibleHost",
         "NoDiskSpace",
         "NoGateway",
         "NoGuestHeartbeat",
@@ -1343,6 +1348,7 @@ internal static class VimTypes
         "ComputeResourceSummary" => new ComputeResourceSummary(),
         "ConcurrentAccess" => new ConcurrentAccess(),
         "ConfigTarget" => new ConfigTarget(),
+        "CpuHotPlugNotSupported" => new CpuHotPlugNotSupported(),
         "CryptoKeyId" => new CryptoKeyId(),
         "CryptoSpec" => new CryptoSpec(),
         "CustomFieldStringValue" => new CustomFieldStringValue(),
@@ -1739,6 +1745,8 @@ internal static class VimTypes
         "InvalidController" => new InvalidController(),
         "InvalidDatastore" => new InvalidDatastore(),
         "InvalidDatastoreState" => new InvalidDatastoreState(),
+        "InvalidDeviceBacking" => new InvalidDeviceBacking(),
+        "InvalidDeviceOperation" => new InvalidDeviceOperation(),
         "InvalidDeviceSpec" => new InvalidDeviceSpec(),
         "InvalidFolder" => new InvalidFolder(),
         "InvalidHostConnectionState" => new InvalidHostConnectionState(),
@@ -1779,6 +1787,7 @@ internal static class VimTypes
         "ManagedByInfo" => new ManagedByInfo(),
         "ManagedEntityEventArgument" => new ManagedEntityEventArgument(),
         "ManagedObjectNotFound" => new ManagedObjectNotFound(),
+        "MemoryHotPlugNotSupported" => new MemoryHotPlugNotSupported(),
         "MemorySnapshotOnIndependentDisk" => new MemorySnapshotOnIndependentDisk(),
         "MethodDescription" => new MethodDescription(),
         "MethodFault" => new MethodFault(),
@@ -1817,6 +1826,7 @@ internal static class VimTypes
         "NetworksMayNotBeTheSame" => new NetworksMayNotBeTheSame(),
         "NoAccessUserEvent" => new NoAccessUserEvent(),
         "NoActiveHostInCluster" => new NoActiveHostInCluster(),
+        "NoCompatibleHost" => new NoCompatibleHost(),
         "NoDiskSpace" => new NoDiskSpace(),
         "NoGateway" => new NoGateway(),
         "NoGuestHeartbeat" => new NoGuestHeartbeat(),
@@ -3022,8 +3032,6 @@ internal static class VimTypes
         or "DeviceUnsupportedForVmPlatform"
         or "DeviceUnsupportedForVmVersion"
         or "DisallowedDiskModeChange"
-        or "InvalidDeviceBacking"
-        or "InvalidDeviceOperation"
         or "MissingController" => "InvalidDeviceSpec",
         "VmAlreadyExistsInDatacenter" => "InvalidFolder",
         "InvalidClientCertificate" => "InvalidLogin",
@@ -3041,6 +3049,7 @@ internal static class VimTypes
         or "SingleMac"
         or "StringExpression" => "NegatableExpression",
         "WinNetBIOSConfigInfo" => "NetBIOSConfigInfo",
+        "NoCompatibleHostWithAccessToDevice" => "NoCompatibleHost",
         "ExpiredAddonLicense"
         or "ExpiredEditionLicense"
         or "ExpiredFeatureLicense"
@@ -3208,8 +3217,6 @@ internal static class VimTypes
         or "NicSettingMismatch"
         or "NoClientCertificate"
         or "NoCompatibleDatastore"
-        or "NoCompatibleHost"
-        or "NoCompatibleHostWithAccessToDevice"
         or "NoConnectedDatastore"
         or "NoDiskFound"
         or "NoDisksToCustomize"
@@ -3503,7 +3510,6 @@ internal static class VimTypes
         or "VirtualLsiLogicSASControllerOption" => "VirtualSCSIControllerOption",
         "CannotDisableSnapshot"
         or "CannotUseNetwork"
-        or "CpuHotPlugNotSupported"
         or "DeltaDiskFormatNotSupported"
         or "EightHostLimitViolated"
         or "FaultToleranceCannotEditMem"
@@ -3516,7 +3522,6 @@ internal static class VimTypes
         or "InvalidSnapshotFormat"
         or "LargeRDMNotSupportedOnDatastore"
         or "MemoryFileFormatNotSupportedByDatastore"
-        or "MemoryHotPlugNotSupported"
         or "MissingIpPool"
         or "MissingNetworkIpConfig"
         or "NoAvailableIp"
