@@ -102,7 +102,7 @@ internal sealed class MachineReconfiguration(OperationContext context)
     {
         if (spec.NumCPUs is < 1 or > MostProcessors || spec.NumCPUs > machine.Host.Sockets * machine.Host.CoresPerSocket * 2)
             throw OperationFaults.InvalidArgument("configSpec.numCPUs");
-        if (spec.MemoryMB is < 4 || spec.MemoryMB % 4 != 0 || spec.MemoryMB > machine.Host.MemoryBytes >> 20)
+        if (spec.MemoryMB is < 4 || (spec.MemoryMB ?? 4) % 4 != 0 || spec.MemoryMB > machine.Host.MemoryBytes >> 20)
             throw OperationFaults.InvalidArgument("configSpec.memoryMB");
         if (machine.PowerState == "poweredOff")
             return;
