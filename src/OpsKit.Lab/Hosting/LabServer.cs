@@ -79,6 +79,13 @@ internal sealed class LabServer : IAsyncDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
+        foreach (var vCenter in Estate.VCenters)
+        {
+            var part = await VCenterPart.StartAsync(Estate, vCenter, Log, Faults, Options.Port == 0 ? 0 : Options.Port + VCenters.Count, cancellationToken).ConfigureAwait(false);
+            _parts.Push(part);
+            VCenters = [.. VCenters, part.Served];
+        }
+
         LabFiles.Write(_folder, Estate, Options, VCenters, Doors, SshPort);
         var control = await ControlServer.StartAsync(Faults, Log, Options.Clock, cancellationToken).ConfigureAwait(false);
         _parts.Push(control);
