@@ -31,6 +31,7 @@ internal static class CommandTree
         Inventory.InventoryCommand.Create(),
         Trust.TrustCommand.Create(),
         Doctor.DoctorCommand.Create(),
+        Playbooks.PlaybookCommand.Create(),
         Completion.CompletionCommand.Create(),
         Help.HelpCommand.Create(),
         Completion.CompleteCommand.Create(),

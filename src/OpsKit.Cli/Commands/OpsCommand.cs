@@ -8,6 +8,8 @@ internal delegate Task<int> CommandHandler(ParseResult parsed, CommandContext co
 /// <summary>Where a command stands in <c>opskit --help</c>.</summary>
 internal enum CommandGroup
 {
+    Playbooks,
+    Verbs,
     Reports,
     Estate,
     JumpHost,

@@ -10,7 +10,7 @@ public sealed class YamlErrors
     private readonly List<YamlError> _errors = [];
     private readonly HashSet<YamlError> _known = [];
     private readonly Dictionary<(long Line, long Column), string> _written = [];
-    private readonly HashSet<(long Line, long Column)> _unfilled = [];
+    private readonly HashSet<(long Line, long Column)> _settled = [];
 
     /// <summary>What was found so far, in the order of the file.</summary>
     public IReadOnlyList<YamlError> All => [.. _errors.OrderBy(error => error.Line).ThenBy(error => error.Column)];
@@ -20,7 +20,7 @@ public sealed class YamlErrors
     {
         ArgumentNullException.ThrowIfNull(error);
         var place = (error.Line, error.Column);
-        if (_unfilled.Contains(place))
+        if (_settled.Contains(place))
             return;
         if (_written.TryGetValue(place, out var text))
             error = error with { Message = $"{error.Message} (written as \"{YamlNodes.Shorten(text)}\")" };
@@ -33,8 +33,8 @@ public sealed class YamlErrors
     /// <summary>Remembers how a value was written before variables were filled in.</summary>
     internal void FilledIn(Mark at, string written) => _written[(Math.Max(1, at.Line), Math.Max(1, at.Column))] = written;
 
-    /// <summary>Remembers a value that could not be filled in: what else seems wrong with it comes of that.</summary>
-    internal void NotFilledIn(Mark at) => _unfilled.Add((Math.Max(1, at.Line), Math.Max(1, at.Column)));
+    /// <summary>Remembers a value about which all is said: what else seems wrong with it comes of that.</summary>
+    internal void Settle(Mark at) => _settled.Add((Math.Max(1, at.Line), Math.Max(1, at.Column)));
 
     /// <summary>Throws when anything was found.</summary>
     /// <exception cref="OpsKitException">All errors, a line each (<see cref="FailureKind.Usage"/>).</exception>

@@ -19,7 +19,7 @@ public sealed class YamlMap
     internal YamlMap(YamlMappingNode node, string file, string name, YamlErrors errors, Mark? start = null)
     {
         _node = node;
-        _start = start ?? node.Start;
+        _start = start ?? YamlNodes.StartOf(node);
         File = file;
         Name = name;
         _errors = errors;
@@ -119,9 +119,11 @@ public sealed class YamlMap
                         Report(node, $"an item of \"{key}\" is {YamlNodes.Describe(node)}, expected a text{YamlNodes.ColonHint(node)}");
                 }
 
+                if (items.Count < list.Children.Count)
+                    _errors.Settle(list.Start);
                 return items;
             case var other:
-                Report(other, $"\"{key}\" is {YamlNodes.Describe(other)}, expected a list of texts{YamlNodes.ColonHint(other)}");
+                ReportWhole(other, $"\"{key}\" is {YamlNodes.Describe(other)}, expected a list of texts{YamlNodes.ColonHint(other)}");
                 return [];
         }
     }
@@ -136,7 +138,7 @@ public sealed class YamlMap
             case YamlMappingNode map:
                 return new YamlMap(map, File, key, _errors);
             case var other:
-                Report(other, $"\"{key}\" is {YamlNodes.Describe(other)}, expected keys with values");
+                ReportWhole(other, $"\"{key}\" is {YamlNodes.Describe(other)}, expected keys with values");
                 return null;
         }
     }
@@ -161,9 +163,11 @@ public sealed class YamlMap
                         Report(item, $"an item of \"{key}\" is {YamlNodes.Describe(item)}, expected keys with values");
                 }
 
+                if (maps.Count < list.Children.Count)
+                    _errors.Settle(list.Start);
                 return maps;
             case var other:
-                Report(other, $"\"{key}\" is {YamlNodes.Describe(other)}, expected a list");
+                ReportWhole(other, $"\"{key}\" is {YamlNodes.Describe(other)}, expected a list");
                 return [];
         }
     }
@@ -234,7 +238,14 @@ public sealed class YamlMap
 
     private YamlItem Item(YamlScalarNode scalar) => new(scalar.Value!, Place(scalar.Start), message => Report(scalar, message));
 
-    private void Report(YamlNode node, string message) => Report(node.Start, message);
+    /// <summary>Reports a value of the wrong shape: that something is missing in it goes without saying.</summary>
+    private void ReportWhole(YamlNode node, string message)
+    {
+        Report(node, message);
+        _errors.Settle(YamlNodes.StartOf(node));
+    }
+
+    private void Report(YamlNode node, string message) => Report(YamlNodes.StartOf(node), message);
 
     private void Report(Mark at, string message) => _errors.Add(new YamlError(File, Math.Max(1, at.Line), Math.Max(1, at.Column), message));
 

@@ -1,3 +1,4 @@
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace OpsKit.Connections.Yaml;
@@ -15,6 +16,10 @@ internal static class YamlNodes
         YamlMappingNode => "keys with values",
         _ => "something else",
     };
+
+    /// <summary>Where a node begins; the parser has no place for a key with its value that stands in a list without braces.</summary>
+    internal static Mark StartOf(YamlNode node) =>
+        node is YamlMappingNode { Children.Count: > 0 } map && map.Start.Equals(Mark.Empty) ? map.Children[0].Key.Start : node.Start;
 
     /// <summary><c>cluster: Prod</c> where a text was meant: the blank made it a key.</summary>
     internal static string ColonHint(YamlNode node) =>

@@ -79,7 +79,7 @@ internal sealed class YamlVariables(
         if (Placeholders.NamesIn(text).Any(broken.Contains))
         {
             _used.UnionWith(Placeholders.NamesIn(text));
-            errors.NotFilledIn(scalar.Start);
+            errors.Settle(scalar.Start);
             return;
         }
 
@@ -90,7 +90,7 @@ internal sealed class YamlVariables(
         if (wrong.Length > 0)
         {
             report(scalar, wrong);
-            errors.NotFilledIn(scalar.Start);
+            errors.Settle(scalar.Start);
             return;
         }
 

@@ -25,7 +25,7 @@ internal static class GuardBinder
         foreach (var map in maps.Take(Most))
         {
             var name = Names.Optional(map);
-            var kinds = Kinds.Where(map.Has).ToList();
+            var kinds = Kinds.Where(kind => map.Has(kind) || map.Keys.Contains(kind, StringComparer.Ordinal)).ToList();
             if (kinds.Count != 1)
             {
                 if (map.Keys.All(key => key == "name" || Kinds.Contains(key)))
@@ -69,7 +69,7 @@ internal static class GuardBinder
     {
         var items = map.Items("targets");
         if (items.Count == 0)
-            map.Wrong("\"targets\" is missing, expected addresses, or hosts by name, cluster:NAME or enclosure:NAME");
+            map.Wrong("targets", "\"targets\" names nothing, expected addresses, or hosts by name, cluster:NAME or enclosure:NAME");
         foreach (var item in items)
         {
             if (SelectorReader.Read(item.Text, item.At, item.Wrong) is { Kind: SelectorKind.VirtualMachine })
@@ -97,7 +97,7 @@ internal static class GuardBinder
     {
         var command = map.Texts("run");
         if (command.Count == 0)
-            map.Wrong("\"run\" is missing, expected a program and its arguments as a list");
+            map.Wrong("run", "\"run\" names nothing, expected a program and its arguments as a list");
         var defaults = new CommandGuardSpec { Name = name, At = at, Command = command };
         return defaults with
         {
@@ -120,10 +120,7 @@ internal static class GuardBinder
         var zone = map.Text("time-zone");
         if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             map.Wrong("time-zone", $"\"{zone}\" is no time zone this jump host knows, expected such as Europe/Berlin or UTC");
-        var (from, to) = (Time(map, "from"), Time(map, "to"));
-        if (map.Has("from") && from == to)
-            map.Wrong("to", "the window closes when it opens, expected two different times");
-        return new WindowGuardSpec { Name = name, At = at, Days = [.. days.Distinct()], From = from, To = to, TimeZone = zone };
+        return new WindowGuardSpec { Name = name, At = at, Days = [.. days.Distinct()], From = Time(map, "from"), To = Time(map, "to"), TimeZone = zone };
     }
 
     private static FailuresGuardSpec Failures(YamlMap map, string name, string at)
@@ -135,10 +132,10 @@ internal static class GuardBinder
 
     private static TimeOnly Time(YamlMap map, string key)
     {
-        var text = map.RequiredText(key);
-        if (text.Length == 0 || TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            return text.Length == 0 ? default : TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
-        map.Wrong(key, $"\"{text}\" is no time of day, expected such as \"22:00\" (in quotes)");
+        var (text, time) = (map.RequiredText(key), default(TimeOnly));
+        if (text.Length == 0 || TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time))
+            return time;
+        map.Wrong(key, $"\"{key}\" is \"{text}\", which is no time of day, expected such as \"22:00\"");
         return default;
     }
 }

@@ -7,8 +7,8 @@ namespace OpsKit.Engine.Playbooks;
 /// <summary>Binds <c>steps</c>.</summary>
 internal static class StepBinder
 {
-    private const int Most = 10_000;
-    private static readonly string[] NeedTargets = ["targets", "batch", "batch-by"];
+    internal const int Most = 10_000;
+    internal static readonly string[] NeedTargets = ["targets", "batch", "batch-by"];
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 

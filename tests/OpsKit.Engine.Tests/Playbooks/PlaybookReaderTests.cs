@@ -77,7 +77,7 @@ public sealed class PlaybookReaderTests
     [InlineData("name: ${y}\nvars: {yy: 1}\nsteps:\n  - uses: test.hosts\n    targets: a", "p.yaml:1:7: unknown variable \"y\"")]
     [InlineData("name: x\nvars: {yy: }\nsteps:\n  - uses: test.hosts\n    targets: a", "the variable \"yy\" has no value; give it with --var yy=VALUE")]
     [InlineData("name: x\nguards: [{pong: {}}]\nsteps:\n  - uses: test.hosts\n    targets: a", "p.yaml:2:11: guards: unknown key \"pong\" (did you mean \"ping\"?)")]
-    [InlineData("name: x\nguards: [{window: {from: \"22:00\", to: \"25:00\"}}]\nsteps:\n  - uses: test.hosts\n    targets: a", "\"25:00\" is no time of day")]
+    [InlineData("name: x\nguards: [{window: {from: \"22:00\", to: \"25:00\"}}]\nsteps:\n  - uses: test.hosts\n    targets: a", "\"to\" is \"25:00\", which is no time of day")]
     [InlineData("name: x\nguards: [{failures: {most: 0}}]\nsteps:\n  - uses: test.hosts\n    targets: a", "\"most\" is \"0\", expected a whole number from 1 to 10000")]
     public void Mistake_is_named_with_its_place_and_what_would_be_right(string text, string expected)
     {

@@ -67,6 +67,7 @@ internal sealed class Completer(OpsCommand root, Func<IReadOnlyList<string>, IEn
     private IEnumerable<Candidate> ValuesOf(Argument argument, int positionals) =>
         positionals >= argument.Arity.MaximumNumberOfValues ? []
         : argument is EndpointArgument ? Names()
+        : argument is FileArgument ? [new Candidate(Files, "")]
         : argument.GetCompletions(CompletionContext.Empty).Select(item => new Candidate(item.Label, ""));
 
     /// <summary>Completion must never complain: without a readable inventory there are no names.</summary>

@@ -12,6 +12,8 @@ internal static class HelpText
 
     private static readonly (CommandGroup Group, string Title)[] Groups =
     [
+        (CommandGroup.Playbooks, "Playbooks"),
+        (CommandGroup.Verbs, "Changes"),
         (CommandGroup.Reports, "Reports"),
         (CommandGroup.Estate, "Your estate"),
         (CommandGroup.JumpHost, "This jump host"),
