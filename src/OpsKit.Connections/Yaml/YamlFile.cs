@@ -44,6 +44,10 @@ public static class YamlFile
                 throw new OpsKitException(FailureKind.Usage, $"is {info.Length:N0} bytes long; the limit is {LargestFile:N0}", name);
             bytes = File.ReadAllBytes(path);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new OpsKitException(FailureKind.Usage, "the file does not exist", name, innerException: e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OpsKitException(FailureKind.Usage, $"cannot be read: {e.Message}", name, innerException: e);
