@@ -1,10 +1,10 @@
-using System.Net;
 using OpsKit.Connections.Ssh;
 using OpsKit.Lab.Control;
 using OpsKit.Lab.Doors;
 using OpsKit.Lab.Doors.InProcess;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
+using OpsKit.Lab.Network;
 using OpsKit.Lab.Operations;
 
 namespace OpsKit.Lab.Hosting;
@@ -23,7 +23,9 @@ internal sealed class LabServer : IAsyncDisposable
         Estate = EstateBuilder.Build(options.Size, options.Seed, clock);
         Log = new OperationLog(clock);
         Faults = new FaultList(clock);
-        Doors = new ShellDoors(Estate, Faults, Log, Answers);
+        Network = new LabNetwork(Estate, Faults);
+        _parts.Push(Network);
+        Doors = new ShellDoors(Estate, Faults, Log, Network.IsReachable);
     }
 
     public LabOptions Options { get; }
@@ -33,6 +35,9 @@ internal sealed class LabServer : IAsyncDisposable
     public OperationLog Log { get; }
 
     public FaultList Faults { get; }
+
+    /// <summary>Which addresses answer, and which links are up.</summary>
+    public LabNetwork Network { get; }
 
     /// <summary>The way into the shells.</summary>
     public ShellDoors Doors { get; }
@@ -79,6 +84,7 @@ internal sealed class LabServer : IAsyncDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
+        await Network.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (var vCenter in Estate.VCenters)
         {
             var part = await VCenterPart.StartAsync(Estate, vCenter, Log, Faults, Options.Port == 0 ? 0 : Options.Port + VCenters.Count, cancellationToken).ConfigureAwait(false);
@@ -90,11 +96,5 @@ internal sealed class LabServer : IAsyncDisposable
         var control = await ControlServer.StartAsync(Faults, Log, Options.Clock, cancellationToken).ConfigureAwait(false);
         _parts.Push(control);
         _folder.Write(ControlFile.Name, control.File.ToJson());
-    }
-
-    private bool Answers(IPAddress address)
-    {
-        lock (Estate.Gate)
-            return Estate.Hosts.Find(host => host.Address.Equals(address)) is not { PoweredOn: false };
     }
 }
