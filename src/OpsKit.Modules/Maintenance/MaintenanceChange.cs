@@ -21,7 +21,7 @@ internal sealed class MaintenanceChange(IApplyingDoors doors, Target target, Mai
         return change.Id switch
         {
             MaintenancePlanner.EnterId => await EnterAsync(session, cancellationToken).ConfigureAwait(false),
-            MaintenancePlanner.RebootId => await new HostRestart(doors, target, Host, options.Settle).RunAsync(session, change, cancellationToken).ConfigureAwait(false),
+            MaintenancePlanner.RebootId => await new RestartChange(doors, target, Host, options.Settle).RunAsync(session, change, cancellationToken).ConfigureAwait(false),
             MaintenancePlanner.HoldId => await HoldAsync(cancellationToken).ConfigureAwait(false),
             MaintenancePlanner.ExitId => await ExitAsync(session, cancellationToken).ConfigureAwait(false),
             _ => throw new OpsKitException(FailureKind.Usage, $"the plan names a change this version does not know: {change.Id}", target.Name),

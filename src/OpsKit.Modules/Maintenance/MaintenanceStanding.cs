@@ -25,9 +25,9 @@ internal static class MaintenanceStanding
     {
         if (state.ConnectionState != "connected")
             return new Standing(Effect.UnderWay, $"the host is {state.ConnectionState}");
-        if (HostRestart.BootTimeBefore(change) is not { } before || state.BootTime is not { } booted)
+        if (RestartChange.BootTimeBefore(change) is not { } before || state.BootTime is not { } booted)
             return new Standing(Effect.Unknown, "the host is connected, and the server does not say when it started");
-        if (HostRestart.HasRestarted(before, booted))
+        if (RestartChange.HasRestarted(before, booted))
             return new Standing(Effect.Done, $"started {MaintenancePlanner.Instant(booted)}");
         return state.TaskUnderWay is { } task
             ? new Standing(Effect.UnderWay, task)

@@ -116,7 +116,7 @@ public sealed class LicenseCommandTests : IDisposable
     [InlineData("license vram --history --by vm", "--history and --by exclude each other")]
     [InlineData("license vram --by cluster", "--by cluster is no choice of rows")]
     [InlineData("license cores --by vm", "--by vm is no choice of rows")]
-    [InlineData("license cores --tables none.yaml", "none.yaml: cannot be read")]
+    [InlineData("license cores --tables none.yaml", "none.yaml: the file does not exist")]
     [InlineData("license", "needs one of: list, vram, cores")]
     public void Mistake_is_answered_before_anyone_is_asked(string commandLine, string message)
     {

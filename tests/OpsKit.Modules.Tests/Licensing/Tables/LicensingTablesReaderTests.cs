@@ -78,7 +78,7 @@ public sealed class LicensingTablesReaderTests : IDisposable
 
     [Fact]
     public void Missing_file_is_a_usage_error_that_names_it() =>
-        Should.Throw<OpsKitException>(() => LicensingTablesReader.Load(Machine(), "nowhere.yaml")).Message.ShouldContain("nowhere.yaml: cannot be read");
+        Should.Throw<OpsKitException>(() => LicensingTablesReader.Load(Machine(), "nowhere.yaml")).Message.ShouldContain("nowhere.yaml: the file does not exist");
 
     private string Write(string name, string text)
     {

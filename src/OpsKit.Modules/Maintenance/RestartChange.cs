@@ -9,7 +9,7 @@ using OpsKit.Vim25;
 namespace OpsKit.Modules.Maintenance;
 
 /// <summary>Restarts a host and waits until it is ready: a new boot time, connected, and steadily so. "Up" is not "ready".</summary>
-internal sealed class HostRestart(IApplyingDoors doors, Target target, ManagedObjectReference host, TimeSpan settle)
+internal sealed class RestartChange(IApplyingDoors doors, Target target, ManagedObjectReference host, TimeSpan settle)
 {
     private const string Asked = "asked";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
