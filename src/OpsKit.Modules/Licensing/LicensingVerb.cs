@@ -8,7 +8,7 @@ using OpsKit.Vim25;
 
 namespace OpsKit.Modules.Licensing;
 
-/// <summary>Reports as steps of a playbook: <c>license.vram</c>, <c>license.cores</c>. They read every vCenter of the inventory and change nothing.</summary>
+/// <summary>Reports as steps of a playbook: <c>license.list</c>, <c>license.vram</c>, <c>license.cores</c>. They read every vCenter of the inventory and change nothing.</summary>
 public sealed class LicensingVerb : IVerb
 {
     private readonly LicensingParts _parts;
@@ -20,6 +20,11 @@ public sealed class LicensingVerb : IVerb
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
     [
+        new LicensingVerb(
+            "license.list",
+            "Reports licence keys, masked: edition, total, used, assigned to, expiry",
+            LicensingParts.None,
+            (estate, tables) => LicenseListReport.Of(LicenseInventory.List(estate, tables))),
         new LicensingVerb(
             "license.vram",
             "Reports vRAM configured, used and entitled, by pool",
