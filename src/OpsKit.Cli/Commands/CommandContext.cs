@@ -28,6 +28,20 @@ internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, Globa
         return estate;
     }
 
+    /// <summary>
+    /// The whole estate for a playbook, and the inventory's file, absolute: the one the command line names, else the one the playbook names, else the usual
+    /// one. <c>--limit</c> means targets there, not endpoints.
+    /// </summary>
+    /// <exception cref="Connections.OpsKitException">There is none, or it is invalid.</exception>
+    public (Estate Estate, string? File) LoadEstate(string? ofPlaybook)
+    {
+        var meant = settings with { Limit = [], Inventory = settings.Inventory ?? (settings.IsAdHoc ? null : ofPlaybook) };
+        var estate = EstateLoader.Load(meant, jumpHost, doors);
+        if (!NeedsAuthorities(estate))
+            doors.LeaveOutAuthorities();
+        return (estate, meant.IsAdHoc ? null : jumpHost.ResolvePath(EstateLoader.FindInventory(meant, jumpHost)));
+    }
+
     /// <summary>What reaching endpoints takes.</summary>
     public EndpointAccess Access => _access.Value;
 

@@ -26,12 +26,16 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands() =>
     [
+        Plans.PlanCommand.Create(),
+        Runs.ApplyCommand.Create(),
+        Runs.RunsCommand.Create(),
+        Playbooks.PlaybookCommand.Create(),
+        .. Verbs.VerbCommand.All(),
         Licensing.LicenseCommand.Create(),
         About.AboutCommand.Create(),
         Inventory.InventoryCommand.Create(),
         Trust.TrustCommand.Create(),
         Doctor.DoctorCommand.Create(),
-        Playbooks.PlaybookCommand.Create(),
         Completion.CompletionCommand.Create(),
         Help.HelpCommand.Create(),
         Completion.CompleteCommand.Create(),

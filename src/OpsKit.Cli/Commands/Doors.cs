@@ -4,6 +4,7 @@ using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.Trust;
+using OpsKit.Engine.Guards;
 
 namespace OpsKit.Cli.Commands;
 
@@ -27,6 +28,12 @@ internal sealed record Doors
 
     /// <summary>What lies beneath SSH sessions; null for SSH.NET.</summary>
     public ISshTransport? SshTransport { get; init; }
+
+    /// <summary>The clock runs go by; null for the jump host's.</summary>
+    public TimeProvider? RunClock { get; init; }
+
+    /// <summary>What guards reach the world with, made of the usual doors.</summary>
+    public Func<GuardDoors, GuardDoors> Guards { get; init; } = static usual => usual;
 
     /// <summary>Leaves the system's certificate authorities out of this process.</summary>
     public Action LeaveOutAuthorities { get; init; } = () => { };

@@ -26,6 +26,9 @@ public sealed record JumpHost
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Who runs OpsKit: the account's name, and the machine's.</summary>
+    public string UserName => $"{Variable("SUDO_USER") ?? Variable("USER") ?? Variable("USERNAME") ?? Variable("LOGNAME") ?? "unknown"}@{Variable("HOSTNAME") ?? Variable("COMPUTERNAME") ?? System.Environment.MachineName}";
+
     /// <summary>An environment variable's value, or null where it is unset or empty.</summary>
     public string? Variable(string name) => Environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 

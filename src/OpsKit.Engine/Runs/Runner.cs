@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using OpsKit.Connections;
 using OpsKit.Engine.Guards;
 using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
+using OpsKit.Engine.Reports;
 using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Engine.Runs;
@@ -11,6 +13,7 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
 {
     private readonly ChangeRunner _changes = new(doors, journal, console);
     private readonly Planner _planner = new(doors);
+    private readonly RunReports _reports = new(doors.JumpHost, journal, console);
 
     /// <summary>Runs what is not done yet. Ends the journal's run.</summary>
     /// <param name="playbook">The playbook of the plan.</param>
@@ -57,7 +60,7 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
                 return stop;
         }
 
-        return tally.Failures.Count > 0 ? tally.Outcome(RunStatus.Failed, $"{tally.Failures.Count} of {tally.Targets} targets failed") : tally.Outcome(RunStatus.Done, null);
+        return tally.Failures.Count > 0 ? tally.Outcome(RunStatus.Failed, tally.Summary) : tally.Outcome(RunStatus.Done, null);
     }
 
     private Task<bool> ConfirmedAsync(StepPlan step, CancellationToken cancellationToken) =>
@@ -69,9 +72,10 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
         foreach (var unread in planned.Targets.Skip(planned.Batches.Sum(batch => batch.Count)))
             Fail(planned, unread.Target, tally, unread.Failure ?? FailureKind.Failed, unread.NotAssessed ?? "", TargetPhase.NotAssessed);
         var failed = 0;
+        var tables = new ConcurrentQueue<ReportTable>();
         foreach (var batch in planned.Batches)
         {
-            var outcomes = await Task.WhenAll(batch.Select(place => TargetAsync(step, planned, planned.Targets[place], gate, tally, cancellationToken))).ConfigureAwait(false);
+            var outcomes = await Task.WhenAll(batch.Select(place => TargetAsync(step, planned, planned.Targets[place], gate, tally, tables, cancellationToken))).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (gate.Stopped is { } guard)
                 return tally.Outcome(RunStatus.Stopped, $"guard {guard.Guard}: {guard.Reason}") with { StoppedByGuard = true };
@@ -80,10 +84,19 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
                 return tally.Outcome(RunStatus.Failed, $"step {step.Number} stopped after {Count(failed, "failed target")} (stop-after-failures: {step.StopAfterFailures})");
         }
 
+        Report(step, [.. tables], tally);
         return null;
     }
 
-    private async Task<TargetPhase> TargetAsync(Step step, StepPlan planned, TargetPlan target, RunGate gate, RunTally tally, CancellationToken cancellationToken)
+    /// <summary>A dead endpoint neither breaks a report nor vanishes from it: the run's outcome says so.</summary>
+    private void Report(Step step, IReadOnlyList<ReportTable> tables, RunTally tally)
+    {
+        for (var missing = _reports.Write(step, tables); missing > 0; missing--)
+            tally.Miss();
+    }
+
+    private async Task<TargetPhase> TargetAsync(
+        Step step, StepPlan planned, TargetPlan target, RunGate gate, RunTally tally, ConcurrentQueue<ReportTable> tables, CancellationToken cancellationToken)
     {
         tally.Count();
         try
@@ -99,9 +112,11 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
             return Fail(planned, target.Target, tally, target.Failure ?? FailureKind.Failed, reason, TargetPhase.NotAssessed);
         if (target.Blockers is [var blocker, ..])
             return Fail(planned, target.Target, tally, FailureKind.Failed, blocker, TargetPhase.Failed);
+        foreach (var table in target.Reports)
+            tables.Enqueue(table);
         if (target.Changes.Count == 0)
         {
-            console.TargetMoved(planned, target.Target, TargetPhase.Unchanged, "nothing to do");
+            console.TargetMoved(planned, target.Target, TargetPhase.Unchanged, target.Reports.Count > 0 ? $"reported {Count(target.Reports.Sum(table => table.Rows.Count), "row")}" : "nothing to do");
             return TargetPhase.Unchanged;
         }
 

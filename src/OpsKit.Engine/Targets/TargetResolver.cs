@@ -54,7 +54,7 @@ public static class TargetResolver
             .SelectMany(group => group.Value)
             .Any(member => Names(candidate).Any(name => GlobPattern.Matches(member, name)) || InGroup(member, candidate, estate, visited));
 
-    private static OpsKitException Nothing(TargetSelector selector, TargetFacts facts, Estate estate)
+    internal static OpsKitException Nothing(TargetSelector selector, TargetFacts facts, Estate estate)
     {
         var known = selector.Kind switch
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections.Probes;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
@@ -8,14 +9,20 @@ using OpsKit.Engine.Verbs;
 namespace OpsKit.Cli.Commands.Plans;
 
 /// <summary>A plan as an operator reads it: step by step, target by target, what is found and what is wanted.</summary>
-internal sealed class PlanText(int width, Func<string, Ink, string> paint)
+internal sealed class PlanText(int width, Func<string, Ink, string> paint, IReadOnlyDictionary<string, IReadOnlyList<ProbeTarget>>? watched)
 {
     private const int MostUnchanged = 8;
     private readonly StringBuilder _text = new();
 
-    public static string Of(Plan plan, Playbook playbook, int width, Func<string, Ink, string> paint)
+    /// <param name="plan">The plan.</param>
+    /// <param name="playbook">Its playbook.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="paint">Gives text a colour.</param>
+    /// <param name="watched">What each ping guard watches; null where it is not known.</param>
+    public static string Of(
+        Plan plan, Playbook playbook, int width, Func<string, Ink, string> paint, IReadOnlyDictionary<string, IReadOnlyList<ProbeTarget>>? watched = null)
     {
-        var text = new PlanText(Math.Min(width, 160), paint);
+        var text = new PlanText(Math.Min(width, 160), paint, watched);
         text.Add(plan, playbook);
         return text._text.ToString();
     }
@@ -42,6 +49,9 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint)
         return string.Join(", ", parts);
     }
 
+    private string Watched(GuardSpec guard) =>
+        watched is not null && watched.TryGetValue(guard.Name, out var addresses) ? $" ({Counted.Of(addresses.Count, "address", "addresses")})" : "";
+
     private static int Keys(IEnumerable<TargetPlan> targets) => targets.Select(target => target.Target.LockKey).Distinct(StringComparer.Ordinal).Count();
 
     private void Add(Plan plan, Playbook playbook)
@@ -50,7 +60,7 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint)
         Pair("playbook", Safe(plan.File));
         Pair("inventory", Safe(plan.Inventory));
         foreach (var guard in playbook.Guards)
-            Pair("guard", Safe($"{guard.Name}: {GuardText.Of(guard)}"));
+            Pair("guard", Safe($"{guard.Name}: {GuardText.Of(guard)}{Watched(guard)}"));
         foreach (var step in plan.Steps)
             Add(step, playbook.Steps.Single(candidate => candidate.Number == step.Number));
         _text.Append('\n');

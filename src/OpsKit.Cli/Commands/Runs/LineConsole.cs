@@ -15,16 +15,21 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
 
     private readonly Terminal _terminal;
     private readonly TimeProvider _clock;
+    private readonly TimeProvider _screen;
     private readonly RunQuestions _questions;
     private readonly RunBoard _board;
     private readonly ITimer _timer;
     private long _lastSaid;
 
-    public LineConsole(Terminal terminal, TimeProvider clock, RunQuestions questions)
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="clock">The clock the run goes by.</param>
+    /// <param name="screen">The clock of whoever reads along.</param>
+    /// <param name="questions">Asks the operator.</param>
+    public LineConsole(Terminal terminal, TimeProvider clock, TimeProvider screen, RunQuestions questions)
     {
-        (_terminal, _clock, _questions, _board) = (terminal, clock, questions, new RunBoard(clock));
-        _lastSaid = clock.GetTimestamp();
-        _timer = clock.CreateTimer(_ => Beat(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        (_terminal, _clock, _screen, _questions, _board) = (terminal, clock, screen, questions, new RunBoard(clock));
+        _lastSaid = screen.GetTimestamp();
+        _timer = screen.CreateTimer(_ => Beat(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     public void StepStarted(StepPlan step)
@@ -71,7 +76,7 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
 
     private void Beat()
     {
-        if (_board.Step is not { } step || _clock.GetElapsedTime(Interlocked.Read(ref _lastSaid)) < Heartbeat)
+        if (_board.Step is not { } step || _screen.GetElapsedTime(Interlocked.Read(ref _lastSaid)) < Heartbeat)
             return;
         var working = _board.Rows.Where(row => row.Phase == TargetPhase.Working).ToList();
         var named = string.Join("; ", working.Take(3).Select(row => $"{row.Name}: {row.Text}{(row.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $" {share * 100:0}%") : "")}"));
@@ -80,7 +85,7 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
 
     private void Line(string text)
     {
-        Interlocked.Exchange(ref _lastSaid, _clock.GetTimestamp());
+        Interlocked.Exchange(ref _lastSaid, _screen.GetTimestamp());
         _terminal.Say($"{_clock.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {SafeText.Line(text)}");
     }
 }

@@ -20,12 +20,16 @@ internal sealed class LiveConsole : IRunConsole, IAsyncDisposable
     private bool _asking;
     private bool _over;
 
-    public LiveConsole(Terminal terminal, TimeProvider clock, RunQuestions questions)
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="clock">The clock the run goes by.</param>
+    /// <param name="screen">The clock of whoever looks on.</param>
+    /// <param name="questions">Asks the operator.</param>
+    public LiveConsole(Terminal terminal, TimeProvider clock, TimeProvider screen, RunQuestions questions)
     {
         (_terminal, _questions, _board) = (terminal, questions, new RunBoard(clock));
-        _frame = new LiveFrame(clock, terminal.Paint);
+        _frame = new LiveFrame(clock, screen, terminal.Paint);
         questions.Asking = Asking;
-        _timer = clock.CreateTimer(_ => Draw(), null, Frame, Frame);
+        _timer = screen.CreateTimer(_ => Draw(), null, Frame, Frame);
     }
 
     public void StepStarted(StepPlan step)

@@ -7,7 +7,7 @@ using OpsKit.Engine.Runs;
 namespace OpsKit.Cli.Commands.Runs;
 
 /// <summary>The lines of the moving table, for a screen of a size.</summary>
-internal sealed class LiveFrame(TimeProvider clock, Func<string, Ink, string> paint)
+internal sealed class LiveFrame(TimeProvider clock, TimeProvider screen, Func<string, Ink, string> paint)
 {
     private const int BarColumns = 12;
     private const int WidestName = 28;
@@ -71,7 +71,7 @@ internal sealed class LiveFrame(TimeProvider clock, Func<string, Ink, string> pa
 
     private string Mark(TargetPhase phase) => phase switch
     {
-        TargetPhase.Working => paint(Spinner[(int)(clock.GetElapsedTime(0).TotalMilliseconds / 100) % Spinner.Length], Ink.Cyan),
+        TargetPhase.Working => paint(Spinner[(int)(screen.GetElapsedTime(0).TotalMilliseconds / 100) % Spinner.Length], Ink.Cyan),
         TargetPhase.Done => paint("✓", Ink.Green),
         TargetPhase.Unchanged => paint("=", Ink.Green),
         TargetPhase.Failed => paint("✗", Ink.Red),

@@ -1,0 +1,40 @@
+using System.Globalization;
+using OpsKit.Cli.Terminals;
+using OpsKit.Connections.Yaml;
+using OpsKit.Engine.Runs;
+
+namespace OpsKit.Cli.Commands.Runs;
+
+/// <summary>A run in words.</summary>
+internal static class RunText
+{
+    /// <summary>The last line of a run, such as <c>✓ done: 8 changes on 4 targets in 6m12s</c>.</summary>
+    public static string Outcome(RunRecord run, RunOutcome outcome, TimeSpan took, Func<string, Ink, string> paint)
+    {
+        var done = run.Changes.Count(change => change.Status == ChangeStatus.Done);
+        var targets = run.Changes.Where(change => change.Status == ChangeStatus.Done).Select(change => change.Key.Target).Distinct(StringComparer.Ordinal).Count();
+        var counts = run.Changes.Count == 0 ? "nothing was to be changed" : $"{done} of {Counted.Of(run.Changes.Count, "change")} done on {Counted.Of(targets, "target")}";
+        var (mark, word, ink) = Of(run.Status, outcome);
+        var reason = outcome.Reason is { } why ? $": {SafeText.Line(why)}" : "";
+        return $"{paint($"{mark} {word}", ink)}{reason}; {counts} in {Durations.Format(TimeSpan.FromSeconds(Math.Round(took.TotalSeconds)))}";
+    }
+
+    /// <summary>How a run stands, in a word.</summary>
+    public static string Status(RunRecord run) => run.Status == RunStatus.Running ? run.Alive ? "running" : "crashed" : run.Status.ToString().ToLowerInvariant();
+
+    /// <summary>A time of the jump host.</summary>
+    public static string Time(DateTimeOffset? time, TimeZoneInfo zone) =>
+        time is { } at ? TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>How long something took; empty where it has not ended.</summary>
+    public static string Span(DateTimeOffset? started, DateTimeOffset? ended) =>
+        started is { } from && ended is { } until && until >= from ? Durations.Format(TimeSpan.FromSeconds(Math.Round((until - from).TotalSeconds))) : "";
+
+    private static (string Mark, string Word, Ink Ink) Of(RunStatus status, RunOutcome outcome) => status switch
+    {
+        RunStatus.Done => ("✓", "done", Ink.Green),
+        RunStatus.Interrupted => ("■", "interrupted", Ink.Yellow),
+        RunStatus.Stopped => ("■", outcome.StoppedByGuard ? "stopped by a guard" : "stopped", Ink.Red),
+        _ => ("✗", status.ToString().ToLowerInvariant(), Ink.Red),
+    };
+}
