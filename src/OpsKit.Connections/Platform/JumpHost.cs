@@ -27,7 +27,7 @@ public sealed record JumpHost
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Who runs OpsKit: the account's name, and the machine's.</summary>
-    public string UserName => $"{Variable("SUDO_USER") ?? Variable("USER") ?? Variable("USERNAME") ?? Variable("LOGNAME") ?? "unknown"}@{Variable("HOSTNAME") ?? Variable("COMPUTERNAME") ?? System.Environment.MachineName}";
+    public string UserName => $"{Variable("SUDO_USER") ?? Variable("USER") ?? Variable("USERNAME") ?? Variable("LOGNAME") ?? System.Environment.UserName}@{Variable("HOSTNAME") ?? Variable("COMPUTERNAME") ?? System.Environment.MachineName}";
 
     /// <summary>An environment variable's value, or null where it is unset or empty.</summary>
     public string? Variable(string name) => Environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

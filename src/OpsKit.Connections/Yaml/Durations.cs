@@ -34,4 +34,24 @@ public static class Durations
 
         return string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0.###}ms");
     }
+
+    /// <summary>A time for people to read, in its two largest units: <c>350 ms</c>, <c>2.5 s</c>, <c>47 s</c>, <c>1 min 47 s</c>, <c>2 h 5 min</c>, <c>3 d 4 h</c>.</summary>
+    public static string Words(TimeSpan value)
+    {
+        if (value < TimeSpan.FromSeconds(1))
+            return string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0} ms");
+        if (value < TimeSpan.FromSeconds(10))
+            return string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.#} s");
+        var whole = TimeSpan.FromSeconds(Math.Round(value.TotalSeconds));
+        return whole switch
+        {
+            { TotalMinutes: < 1 } => $"{whole.Seconds} s",
+            { TotalHours: < 1 } => Two(whole.Minutes, "min", whole.Seconds, "s"),
+            { TotalDays: < 1 } => Two(whole.Hours, "h", whole.Minutes, "min"),
+            _ => Two(whole.Days, "d", whole.Hours, "h"),
+        };
+    }
+
+    private static string Two(int large, string unit, int small, string smallUnit) =>
+        small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
 }

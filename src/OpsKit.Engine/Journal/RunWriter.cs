@@ -100,7 +100,7 @@ internal sealed class RunWriter : IRunWriter
             Set(connection, key, "note = $5", _redactor.Redact(note));
             SetAttempt(connection, key, "note = $5", _redactor.Redact(note));
         });
-        Event("change-note", key.Step, key.Target, note);
+        Event("change-note", key.Step, NameOf(key), note);
     }
 
     public void Outcome(ChangeKey key, ChangeStatus status, string? after, string? detail)
@@ -111,7 +111,7 @@ internal sealed class RunWriter : IRunWriter
             Set(connection, key, "status = $5, after = coalesce($6, after), detail = $7, ended = $8", status.ToString(), after is null ? null : _redactor.Redact(after), text, Now());
             SetAttempt(connection, key, "status = $5, detail = $6, ended = $7", status.ToString(), text, Now());
         });
-        Event($"change-{status.ToString().ToLowerInvariant()}", key.Step, key.Target, detail ?? after ?? "");
+        Event($"change-{status.ToString().ToLowerInvariant()}", key.Step, NameOf(key), detail ?? after ?? "");
     }
 
     public void Event(string kind, int step, string target, string text)
@@ -188,6 +188,8 @@ internal sealed class RunWriter : IRunWriter
         connection,
         $"UPDATE attempts SET {what} WHERE {Which} AND number = (SELECT max(number) FROM attempts WHERE {Which})",
         [Id, key.Step, key.Target, key.Change, .. values]);
+
+    private string NameOf(ChangeKey key) => Find(key)?.TargetName ?? key.Target;
 
     private void FlushSamples()
     {

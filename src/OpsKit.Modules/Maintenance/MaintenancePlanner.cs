@@ -121,7 +121,7 @@ public static class MaintenancePlanner
         if (options.Enter && state.OthersReady == 1)
             yield return "one other host of the cluster is ready: while this one is away, nothing can fail over";
         if (options.Enter && state.NotRunning > 0 && !options.EvacuatePoweredOff)
-            yield return $"{Machines(state.NotRunning)} that do not run stay on it";
+            yield return state.NotRunning == 1 ? "1 VM that does not run stays on it" : $"{Machines(state.NotRunning)} that do not run stay on it";
         if (options.Reboot && state.BootTime is null)
             yield return "the server does not say when the host started: that it was restarted is judged by its absence";
     }

@@ -115,7 +115,7 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
             _ => $"{sizes.Sum()} targets in {sizes.Count} batches ({string.Join(" + ", sizes.Take(6))}{(sizes.Count > 6 ? " + …" : "")})",
         };
         var by = step.BatchBy switch { BatchBy.Cluster => ", batches by cluster", BatchBy.Enclosure => ", batches by enclosure", _ => "" };
-        var stop = step.Verb.Changes ? $"; stops after {Counted.Of(step.StopAfterFailures, "failed target")}; at most {Durations.Format(planned.Timeout)} a change" : "";
+        var stop = step.Verb.Changes ? $"; stops after {Counted.Of(step.StopAfterFailures, "failed target")}; at most {Durations.Words(planned.Timeout)} a change" : "";
         return order + by + stop;
     }
 

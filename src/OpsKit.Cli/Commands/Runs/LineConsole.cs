@@ -40,7 +40,8 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
 
     public void TargetMoved(StepPlan step, Target target, TargetPhase phase, string text, double? share = null)
     {
-        if (_board.Move(target, phase, text, share))
+        // How far a change is, is no event; the heartbeat tells it.
+        if (_board.Move(target, phase, text, share) && share is null)
             Line($"step {step.Number} {target.Name}: {Word(phase)}{(text.Length > 0 ? $" {text}" : "")}");
     }
 

@@ -16,7 +16,7 @@ internal static class RunText
         var counts = run.Changes.Count == 0 ? "nothing was to be changed" : $"{done} of {Counted.Of(run.Changes.Count, "change")} done on {Counted.Of(targets, "target")}";
         var (mark, word, ink) = Of(run.Status, outcome);
         var reason = outcome.Reason is { } why ? $": {SafeText.Line(why)}" : "";
-        return $"{paint($"{mark} {word}", ink)}{reason}; {counts} in {Durations.Format(TimeSpan.FromSeconds(Math.Round(took.TotalSeconds)))}";
+        return $"{paint($"{mark} {word}", ink)}{reason}; {counts} in {Durations.Words(took)}";
     }
 
     /// <summary>How a run stands, in a word.</summary>
@@ -28,7 +28,7 @@ internal static class RunText
 
     /// <summary>How long something took; empty where it has not ended.</summary>
     public static string Span(DateTimeOffset? started, DateTimeOffset? ended) =>
-        started is { } from && ended is { } until && until >= from ? Durations.Format(TimeSpan.FromSeconds(Math.Round((until - from).TotalSeconds))) : "";
+        started is { } from && ended is { } until && until >= from ? Durations.Words(until - from) : "";
 
     private static (string Mark, string Word, Ink Ink) Of(RunStatus status, RunOutcome outcome) => status switch
     {
