@@ -36,13 +36,19 @@ public sealed class ProbeSeries
         _clock = clock;
     }
 
-    /// <summary>Runs until cancelled; samples come as they are answered or given up, so not always in order.</summary>
+    /// <summary>Runs from now until cancelled; samples come as they are answered or given up, so not always in order.</summary>
     /// <exception cref="OpsKitException">This machine may not send such probes.</exception>
-    public async IAsyncEnumerable<ProbeSample> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ProbeSample> RunAsync(CancellationToken cancellationToken) => RunAsync(_clock.GetTimestamp(), cancellationToken);
+
+    /// <summary>Runs until cancelled, on a schedule that began at a moment the caller knows; samples come as they are answered or given up, so not always in order.</summary>
+    /// <param name="start">A timestamp of the clock: what the samples' times count from.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OpsKitException">This machine may not send such probes.</exception>
+    public async IAsyncEnumerable<ProbeSample> RunAsync(long start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var samples = Channel.CreateUnbounded<ProbeSample>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sender = SendAsync(samples.Writer, stop.Token);
+        var sender = SendAsync(samples.Writer, start, stop.Token);
         try
         {
             while (await WaitAsync(samples.Reader, cancellationToken).ConfigureAwait(false))
@@ -72,10 +78,9 @@ public sealed class ProbeSeries
     }
 
     /// <summary>One loop for all targets: slot by slot, each at its own time.</summary>
-    private async Task SendAsync(ChannelWriter<ProbeSample> samples, CancellationToken cancellationToken)
+    private async Task SendAsync(ChannelWriter<ProbeSample> samples, long start, CancellationToken cancellationToken)
     {
         using var refused = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var start = _clock.GetTimestamp();
         try
         {
             for (long slot = 0; _targets.Count > 0; slot++)

@@ -60,11 +60,12 @@ internal sealed class PingWatch : WatchedGuard
 
     public override async Task RunAsync(Action heard, CancellationToken cancellationToken)
     {
-        var began = _time.Now;
+        var start = _time.Clock.GetTimestamp();
+        var began = _time.At(start);
         lock (_gate)
             _began = began;
         var series = new ProbeSeries(new EitherProbe(_doors), _targets, _spec.Interval, _spec.Timeout, _time.Clock);
-        await foreach (var sample in series.RunAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var sample in series.RunAsync(start, cancellationToken).ConfigureAwait(false))
         {
             var outcome = OutcomeOf(sample);
             lock (_gate)

@@ -11,6 +11,9 @@ internal sealed class WatchTime(TimeProvider clock)
     /// <summary>Since the watch began.</summary>
     public TimeSpan Now => clock.GetElapsedTime(_began);
 
+    /// <summary>When a timestamp of the clock was taken.</summary>
+    public TimeSpan At(long timestamp) => clock.GetElapsedTime(_began, timestamp);
+
     /// <summary>The wall time of a moment, as if nobody had set the clock meanwhile.</summary>
     public DateTimeOffset WallAt(TimeSpan moment) => _wall + moment;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Time.Testing;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Probes;
@@ -14,7 +13,7 @@ public sealed class GuardWatchTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero);
-    private readonly FakeTimeProvider _clock = new(Start);
+    private readonly WaitingClock _clock = new(Start);
     private readonly ScriptedProbe _probe = new();
     private readonly ConcurrentQueue<GuardSample> _kept = new();
 
@@ -134,27 +133,29 @@ public sealed class GuardWatchTests
     private async Task BaselineAsync(GuardWatch watch)
     {
         var baseline = watch.BaselineAsync(Interval * 4, TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(
-            () =>
-            {
-                _clock.Advance(Interval / 2);
-                return baseline.IsCompleted;
-            },
-            "the baseline");
+        await TicksAsync(4, targets: 2, alsoWaiting: 1);
         await baseline;
     }
 
-    /// <summary>Lets time pass in half intervals until so many more probes of each target were kept.</summary>
-    private async Task TicksAsync(int probes, int targets)
+    /// <summary>
+    /// Lets time pass until so many more probes of each target were kept. Their times are spread evenly, so each step brings one sample; the next step
+    /// is taken when that one is kept and the sampler and the watch wait for the clock again.
+    /// </summary>
+    private async Task TicksAsync(int probes, int targets, int alsoWaiting = 0)
     {
-        var goal = _kept.Count + (probes * targets);
-        for (var step = 0; _kept.Count < goal; step++)
+        for (var step = 0; step < probes * targets; step++)
         {
-            var before = _kept.Count;
-            _clock.Advance(Interval / 2);
-            if (step > 1)
-                await Eventually.TrueAsync(() => _kept.Count > before, "the next sample");
+            await SettledAsync(targets);
+            await _clock.AdvanceWhenAsync(2 + alsoWaiting, Interval / targets);
         }
+
+        await SettledAsync(targets);
+    }
+
+    private Task SettledAsync(int targets)
+    {
+        var due = 1 + (int)((_clock.GetUtcNow() - Start) / (Interval / targets));
+        return Eventually.TrueAsync(() => _kept.Count == due, $"{due} samples");
     }
 
     private GuardWatch Watch(params GuardSpec[] specs) => GuardWatch.Start(specs, Targets("vmk", 2), Doors(), _kept.Enqueue, CancellationToken.None);

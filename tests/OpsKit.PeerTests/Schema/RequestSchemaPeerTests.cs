@@ -60,8 +60,7 @@ public sealed class RequestSchemaPeerTests : IDisposable
 
     private async Task<(int Status, string[] Verdicts)> ValidateAsync()
     {
-        var schema = Repository.PathOf("tests/OpsKit.PeerTests/Schema/envelope.xsd");
-        var (status, _, error) = await Shell.TryAsync("xmllint", ["--nonet", "--noout", "--schema", schema, .. Directory.GetFiles(_folder)]);
+        var (status, _, error) = await Shell.TryAsync("xmllint", ["--nonet", "--noout", "--schema", RandomObjects.EnvelopeSchemaFile, .. Directory.GetFiles(_folder)]);
         return (status, error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }
