@@ -5,6 +5,7 @@ using OpsKit.Connections.Platform;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.Trust;
 using OpsKit.Engine.Guards;
+using OpsKit.Engine.Runs;
 
 namespace OpsKit.Cli.Commands;
 
@@ -34,6 +35,9 @@ internal sealed record Doors
 
     /// <summary>What guards reach the world with, made of the usual doors.</summary>
     public Func<GuardDoors, GuardDoors> Guards { get; init; } = static usual => usual;
+
+    /// <summary>What is suggested after a run; null for the usual.</summary>
+    public Func<RunRecord, string>? AfterRun { get; init; }
 
     /// <summary>Leaves the system's certificate authorities out of this process.</summary>
     public Action LeaveOutAuthorities { get; init; } = () => { };

@@ -190,6 +190,8 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
         // Waiting begins before the look: what changes in between is not missed.
         var change = guards.WaitForChangeAsync(cancellationToken);
         var told = guards.All.ToDictionary(state => state.Guard, state => state.Verdict, StringComparer.Ordinal);
+        foreach (var state in guards.All)
+            console.GuardMoved(state);
         while (true)
         {
             await change.ConfigureAwait(false);

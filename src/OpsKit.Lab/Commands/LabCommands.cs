@@ -12,6 +12,7 @@ internal static class LabCommands
         {
             Examples =
             [
+                new Example("opskit-lab rehearse night.yaml", "a playbook, from plan to report"),
                 new Example("opskit-lab serve", "a small estate, until Ctrl-C"),
                 new Example("opskit-lab faults add slow --endpoint vc1 --delay 2m", "while it serves"),
             ],
@@ -25,6 +26,7 @@ internal static class LabCommands
 
     private static IEnumerable<Command> Commands() =>
     [
+        RehearseCommand.Create(),
         ServeCommand.Create(),
         FaultsCommand.Create(),
         LogCommand.Create(),

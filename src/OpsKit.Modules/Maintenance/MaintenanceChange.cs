@@ -62,7 +62,7 @@ internal sealed class MaintenanceChange(IApplyingDoors doors, Target target, Mai
         var began = clock.GetTimestamp();
         while (hold - clock.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
-            doors.Progress($"in maintenance mode, {Durations.Format(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))} to go", 1 - left / hold);
+            doors.Progress($"in maintenance mode, {Durations.Words(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))} to go", 1 - left / hold);
             await Task.Delay(left < LookAgain ? left : LookAgain, clock, cancellationToken).ConfigureAwait(false);
         }
 

@@ -11,6 +11,9 @@ namespace OpsKit.Cli.Commands.Runs;
 /// <param name="Name"><c>--confirm</c>.</param>
 internal sealed record Agreement(bool Yes, string? Name)
 {
+    /// <summary>Whether nothing is at stake: what a real run would ask is told, not asked.</summary>
+    public bool Rehearsal { get; init; }
+
     /// <summary>Whether anything was agreed to in advance.</summary>
     public bool InAdvance => Yes || Name is not null;
 
@@ -31,6 +34,17 @@ internal sealed record Agreement(bool Yes, string? Name)
     /// <exception cref="OpsKitException">Kind Usage: nobody can be asked and the agreement in advance does not suffice.</exception>
     public async Task<bool> GetAsync(Approval demand, Terminal terminal, CancellationToken ct)
     {
+        if (Rehearsal)
+        {
+            terminal.Say(demand.Kind switch
+            {
+                ApprovalKind.Name => $"a real run would ask for the name {demand.Name} here ({demand.Impact.Word()}: {demand.Impact.Meaning()})",
+                ApprovalKind.Yes => "a real run would ask for a yes here",
+                _ => "a real run would ask for nothing here",
+            });
+            return true;
+        }
+
         if (Name is not null && demand.Kind == ApprovalKind.Name && !Matches(Name, demand))
             throw new OpsKitException(FailureKind.Usage, $"--confirm {Name} is not what this plan touches", next: $"read the plan; then --confirm {Word(demand.Name)}");
         switch (demand.Kind)

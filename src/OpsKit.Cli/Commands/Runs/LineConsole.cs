@@ -54,7 +54,8 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
     public void GuardMoved(GuardState state)
     {
         _board.Move(state);
-        Line($"guard {state.Guard}: {state.Verdict.ToString().ToLowerInvariant()}, {state.Reason}");
+        if (state.Verdict == Verdict.Breached)
+            TellGuards();
     }
 
     public void Say(string text) => Line(text);
@@ -75,8 +76,15 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
         _ => "skipped,",
     };
 
+    private void TellGuards()
+    {
+        foreach (var state in _board.News())
+            Line($"guard {state.Guard}: {state.Verdict.ToString().ToLowerInvariant()}, {state.Reason}");
+    }
+
     private void Beat()
     {
+        TellGuards();
         if (_board.Step is not { } step || _screen.GetElapsedTime(Interlocked.Read(ref _lastSaid)) < Heartbeat)
             return;
         var working = _board.Rows.Where(row => row.Phase == TargetPhase.Working).ToList();

@@ -9,6 +9,7 @@ namespace OpsKit.Cli.Commands.Runs;
 /// <summary>Shows a run on a terminal: the step under way as a table that moves, what is over above it.</summary>
 internal sealed class LiveConsole : IRunConsole, IAsyncDisposable
 {
+    private const int GlanceFrames = 10;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
     private readonly Terminal _terminal;
@@ -17,6 +18,7 @@ internal sealed class LiveConsole : IRunConsole, IAsyncDisposable
     private readonly LiveFrame _frame;
     private readonly ITimer _timer;
     private readonly Lock _drawing = new();
+    private int _frames;
     private bool _asking;
     private bool _over;
 
@@ -61,10 +63,8 @@ internal sealed class LiveConsole : IRunConsole, IAsyncDisposable
     public void GuardMoved(GuardState state)
     {
         _board.Move(state);
-        if (state.Verdict != Verdict.Healthy)
-            _terminal.Warn($"guard {state.Guard}: {state.Reason}");
-        else
-            _terminal.Detail($"guard {state.Guard}: healthy, {state.Reason}");
+        if (state.Verdict == Verdict.Breached)
+            TellGuards();
     }
 
     public void Say(string text) => _terminal.Say(text);
@@ -93,8 +93,21 @@ internal sealed class LiveConsole : IRunConsole, IAsyncDisposable
         }
     }
 
+    private void TellGuards()
+    {
+        foreach (var state in _board.News())
+        {
+            if (state.Verdict == Verdict.Healthy)
+                _terminal.Say($"guard {state.Guard}: healthy again, {state.Reason}");
+            else
+                _terminal.Warn($"guard {state.Guard}: {state.Reason}");
+        }
+    }
+
     private void Draw()
     {
+        if (++_frames % GlanceFrames == 0)
+            TellGuards();
         lock (_drawing)
         {
             if (!_over && _board.Step is not null && !_asking)

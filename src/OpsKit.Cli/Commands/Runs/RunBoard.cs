@@ -14,6 +14,8 @@ internal sealed class RunBoard(TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, BoardRow> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GuardState> _guards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Verdict> _told = new(StringComparer.Ordinal);
+    private Dictionary<string, Verdict> _seen = new(StringComparer.Ordinal);
 
     public StepPlan? Step { get; private set; }
 
@@ -55,7 +57,7 @@ internal sealed class RunBoard(TimeProvider clock)
         lock (_lock)
         {
             var known = _rows.GetValueOrDefault(target.LockKey);
-            var since = known is { Phase: TargetPhase.Working } && phase == TargetPhase.Working && known.Text == text ? known.Since : clock.GetTimestamp();
+            var since = known is { Phase: TargetPhase.Working } && phase == TargetPhase.Working && (known.Text == text || share is not null) ? known.Since : clock.GetTimestamp();
             _rows[target.LockKey] = new BoardRow(target.Name, phase, text, share, since);
             return known is null || known.Phase != phase || known.Text != text;
         }
@@ -65,6 +67,26 @@ internal sealed class RunBoard(TimeProvider clock)
     {
         lock (_lock)
             _guards[state.Guard] = state;
+    }
+
+    /// <summary>
+    /// The guards that changed their mind and did not change it back since the last call: a moment's doubt is no news. A breach is always
+    /// news, and is handed out once.
+    /// </summary>
+    public IReadOnlyList<GuardState> News()
+    {
+        lock (_lock)
+        {
+            var before = _seen;
+            _seen = _guards.ToDictionary(guard => guard.Key, guard => guard.Value.Verdict, StringComparer.Ordinal);
+            var news = _guards.Values
+                .Where(state => _told.GetValueOrDefault(state.Guard, Verdict.Healthy) != state.Verdict)
+                .Where(state => state.Verdict == Verdict.Breached || (before.TryGetValue(state.Guard, out var then) && then == state.Verdict))
+                .ToList();
+            foreach (var state in news)
+                _told[state.Guard] = state.Verdict;
+            return news;
+        }
     }
 
     public void End()

@@ -50,10 +50,7 @@ internal sealed class RunDesk(CommandContext context, Agreement agreement)
         var terminal = context.Terminal;
         terminal.SayPainted("");
         terminal.SayPainted(RunText.Outcome(run, outcome, took, terminal.Paint));
-        if (run.Status is RunStatus.Done)
-            terminal.Suggest($"opskit runs show {run.Id}");
-        else
-            terminal.Suggest($"opskit runs show {run.Id}; when what stopped it is mended: opskit runs resume {run.Id}");
+        terminal.Suggest(context.Doors.AfterRun is { } after ? after(run) : run.Status is RunStatus.Done ? $"opskit runs show {run.Id}" : $"opskit runs show {run.Id}; when what stopped it is mended: opskit runs resume {run.Id}");
         return outcome switch
         {
             { StoppedByGuard: true } => Cli.ExitCodes.StoppedByGuard,
