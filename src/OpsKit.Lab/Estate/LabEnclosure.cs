@@ -7,12 +7,43 @@ internal sealed class LabEnclosure
     public required string Name { get; init; }          // enc1
     public string Type { get; set; } = "BladeSystem c7000 Enclosure G2";
     public string Serial { get; set; } = "";
+    public string PartNumber { get; set; } = "507019-B21";
+    public string RackName { get; set; } = "Rack01";
     public List<LabOa> Oas { get; } = [];               // one or two
     public List<LabInterconnect> Interconnects { get; } = [];
+
+    /// <summary>Version and date; the generation of the firmware follows from it.</summary>
     public string OaFirmware { get; set; } = "4.80 Dec 13 2017";
     public string VcDomain { get; set; } = "";
     public bool XmlReply { get; set; } = true;
     public List<LabAccount> Accounts { get; } = [];
+
+    /// <summary>Who may log in to Virtual Connect Manager.</summary>
+    public List<LabAccount> VcAccounts { get; } = [];
+
+    /// <summary>Whether diagnostic values stand in the far column and iLOs are reset through hardware: firmware from 4.00 on.</summary>
+    public bool NewerOa => OaFirmware[0] >= '4';
+
+    /// <summary>Lines an interactive session shows before it waits for a key; 0 for any number. Script mode never waits.</summary>
+    public int PageLength { get; set; } = 24;
+
+    /// <summary>How long an interactive session may be idle, in lab time.</summary>
+    public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Whether <see cref="LoginBanner"/> is shown at each login.</summary>
+    public bool ShowsLoginBanner { get; set; }
+    public string LoginBanner { get; set; } = "";
+
+    /// <summary>Whether <c>RESET INTERCONNECT</c> is a command; it then cuts the power of the bay as <c>RESET SERVER</c> does. No source shows it, so by default it is none.</summary>
+    public bool KnowsResetInterconnect { get; set; }
+
+    private bool IsSmall => Type.Contains("c3000", StringComparison.Ordinal);
+
+    public int DeviceBays => IsSmall ? 8 : 16;
+
+    public int InterconnectBays => IsSmall ? 4 : 8;
+
+    public string Uuid => "09" + Serial;
 }
 
 internal sealed class LabOa
@@ -20,6 +51,8 @@ internal sealed class LabOa
     public required int Bay { get; init; }
     public required string Name { get; init; }          // OA-10604BA26D93
     public required IPAddress Address { get; init; }
+    public string Serial { get; set; } = "";
+    public string Mac { get; set; } = "";
     public bool Active { get; set; }
 }
 
@@ -30,6 +63,7 @@ internal sealed class LabInterconnect
     public bool Ethernet { get; set; } = true;
     public string Manufacturer { get; set; } = "HP";
     public string PartNumber { get; set; } = "571956-B21";
+    public string SparePartNumber { get; set; } = "572213-001";
     public string Serial { get; set; } = "";
     public required IPAddress Address { get; init; }
     public bool IsPrimary { get; set; }

@@ -45,6 +45,9 @@ internal sealed class LabHost
     public bool RebootRequired { get; set; }
 
     public List<LabPNic> PNics { get; } = [];
+
+    /// <summary>Whether it came up without its Virtual Connect profile: its NICs then have their own addresses.</summary>
+    public bool LacksProfile => PNics.Exists(nic => nic.ProfileMac.Length > 0 && nic.Mac != nic.ProfileMac);
     public List<LabVSwitch> VSwitches { get; } = [];
     public List<LabVmk> Vmks { get; } = [];
     public Dictionary<string, bool> Rulesets { get; } = new(StringComparer.Ordinal);
@@ -59,8 +62,12 @@ internal sealed class LabPNic
 {
     public required string Device { get; init; }        // vmnic0
     public required string Pci { get; init; }           // 0000:05:00.0
-    public required string Mac { get; init; }
+    /// <summary>The address it has now: the profile's or its own.</summary>
+    public required string Mac { get; set; }
     public string FactoryMac { get; set; } = "";
+
+    /// <summary>The address its Virtual Connect profile gives it; empty where it has none.</summary>
+    public string ProfileMac { get; set; } = "";
     public string Driver { get; set; } = "be2net";
     public string DriverVersion { get; set; } = "";
     public string Firmware { get; set; } = "";

@@ -2,6 +2,7 @@ using OpsKit.Connections.Ssh;
 using OpsKit.Lab.Control;
 using OpsKit.Lab.Doors;
 using OpsKit.Lab.Doors.InProcess;
+using OpsKit.Lab.Enclosures;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Network;
@@ -90,6 +91,13 @@ internal sealed class LabServer : IAsyncDisposable
             var part = await VCenterPart.StartAsync(Estate, vCenter, Log, Faults, Options.Port == 0 ? 0 : Options.Port + VCenters.Count, cancellationToken).ConfigureAwait(false);
             _parts.Push(part);
             VCenters = [.. VCenters, part.Served];
+        }
+
+        foreach (var enclosure in Estate.Enclosures)
+        {
+            var part = new EnclosurePart(new EnclosureSite(Estate, enclosure, Network, Log));
+            _parts.Push(part);
+            part.Open(Doors);
         }
 
         LabFiles.Write(_folder, Estate, Options, VCenters, Doors, SshPort);

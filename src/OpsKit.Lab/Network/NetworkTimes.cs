@@ -20,6 +20,9 @@ internal static class NetworkTimes
     /// <summary>How long an Onboard Administrator that gave up its role is away.</summary>
     public static readonly TimeSpan OaRestart = TimeSpan.FromSeconds(120);
 
+    /// <summary>How long the other one takes to become active.</summary>
+    public static readonly TimeSpan OaTakeover = TimeSpan.FromSeconds(45);
+
     private static readonly TimeSpan LeastSilence = TimeSpan.FromSeconds(15);
     private const int SilenceSpread = 6;
 

@@ -46,6 +46,10 @@ internal static class FieldEstate
         teamed.PNics[1].InterconnectBay = 1;
         teamed.PNics[1].SwitchName = teamed.PNics[0].SwitchName;
 
+        // Came up without its Virtual Connect profile.
+        foreach (var nic in estate.Hosts[8].PNics)
+            nic.Mac = nic.FactoryMac;
+
         estate.Hosts[4].VSwitches[0].BeaconProbing = true;
         estate.Hosts[5].LicenseKey = null;
     }

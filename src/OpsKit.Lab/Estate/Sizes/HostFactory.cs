@@ -47,6 +47,7 @@ internal static class HostFactory
                 Device = $"vmnic{host.PNics.Count}",
                 Pci = $"0000:{4 + port / 2:x2}:00.{function * 2 + port % 2}",
                 Mac = $"00:17:a4:77:{number:x2}:{host.PNics.Count * 2:x2}",
+                ProfileMac = $"00:17:a4:77:{number:x2}:{host.PNics.Count * 2:x2}",
                 FactoryMac = $"78:e3:b5:{enclosureNumber:x2}:{number:x2}:{host.PNics.Count:x2}",
                 Driver = model.Driver,
                 DriverVersion = model.DriverVersion,
