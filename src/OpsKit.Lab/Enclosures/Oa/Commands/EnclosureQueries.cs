@@ -151,12 +151,12 @@ internal static class EnclosureQueries
     private static void Topology(OaCall call)
     {
         call.Line("\nDetecting linked enclosures ....\n");
-        call.Line($"Rack Topology (top-down)");
+        call.Line("Rack Topology (top-down)");
         call.Line($"Rack UUID: 09{call.Enclosure.RackName}");
         call.Line($"Rack Name: {call.Enclosure.RackName}\n");
-        call.Line("Enclosure Name                   Status   Local IP Address  UUID");
-        call.Line("-------------------------------- -------- --- ------------- ----------------");
-        call.Line(string.Create(CultureInfo.InvariantCulture, $"{call.Enclosure.Name.Fit(32)} {"OK",-8} Yes {call.Oa.Address,-13} {call.Enclosure.Uuid}"));
+        call.Line("Enclosure Name                   Status   Local IP Address      UUID");
+        call.Line("-------------------------------- -------- ----- --------------- ----------------");
+        call.Line($"{call.Enclosure.Name.Fit(32)} {"OK",-8} {"Yes",-5} {call.Oa.Address,-15} {call.Enclosure.Uuid}");
     }
 
     /// <summary>The address is that of the module that runs Virtual Connect Manager; while it restarts and none has taken over, none is shown.</summary>

@@ -27,7 +27,7 @@ internal static class FirmwareQueries
         call.Line("--- --------------------------------------------------------- ----------------");
         foreach (var seen in Modules(call))
             call.Line(string.Create(CultureInfo.InvariantCulture, $"{seen.Module.Bay,3} {seen.Module.ProductName.Fit(57)} {seen.Firmware ?? "N/A"}"));
-        call.Line("\nDevice Firmware Information\n");
+        call.Line("\nDevice Firmware Information");
         foreach (var blade in Blades(call))
             Blade(call, blade);
     }
