@@ -143,6 +143,7 @@ internal static class HostLife
             host.PoweredOn = true;
             host.BootTime = estate.Clock.GetUtcNow();
             host.RebootRequired = false;
+            host.Software.Restart(host);
             foreach (var nic in host.PNics)
                 nic.PassthroughActive = nic.PassthroughEnabled;
             estate.Touch(host);

@@ -56,6 +56,14 @@ internal sealed class LabHost
     public Dictionary<string, IReadOnlyList<string>> AllowedHosts { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, bool> Services { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, object> Options { get; } = new(StringComparer.Ordinal);
+
+    public bool FirewallEnabled { get; set; } = true;
+
+    /// <summary>What no rule set speaks of is dropped.</summary>
+    public bool FirewallDrops { get; set; } = true;
+
+    /// <summary>Image profile, VIBs, acceptance level. ESXi 4.1 has packages of another kind and none of it.</summary>
+    public LabSoftware Software { get; set; } = new() { Running = new LabImage("", "", default, default, "", []) };
 }
 
 internal sealed class LabPNic

@@ -24,7 +24,11 @@ internal static class EstateBuilder
         // One password for all hosts, as on real estates; drawn last, so that nothing before it depends on it.
         var root = new LabAccount("root", estate.Password());
         foreach (var host in estate.Hosts)
+        {
             host.Accounts.Add(root);
+            HostSoftware.Fill(host, clock.GetUtcNow());
+        }
+
         return estate;
     }
 }

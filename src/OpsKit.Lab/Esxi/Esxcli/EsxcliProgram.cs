@@ -1,0 +1,76 @@
+using System.Text;
+using OpsKit.Lab.Estate;
+using OpsKit.Lab.Esxi.Esxcli.Formats;
+using OpsKit.Lab.Esxi.Esxcli.Grammar;
+using OpsKit.Lab.Esxi.Esxcli.Values;
+
+namespace OpsKit.Lab.Esxi.Esxcli;
+
+/// <summary>The program <c>esxcli</c> on a host. Errors go where answers go, with exit code 1.</summary>
+/// <param name="estate">Everything around the host.</param>
+/// <param name="host">The host it runs on.</param>
+/// <param name="fileSystemRoot">The folder of this machine that backs the host's file system.</param>
+internal sealed class EsxcliProgram(LabEstate estate, LabHost host, string fileSystemRoot)
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Runs it.</summary>
+    /// <returns>Its exit code: 0, or 1 for every failure.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, Stream output, CancellationToken cancellationToken)
+    {
+        await Task.Delay(StartTime, estate.Clock, cancellationToken).ConfigureAwait(false);
+        var (text, exitCode) = await AnswerAsync(arguments, cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        return exitCode;
+    }
+
+    /// <summary>Whether a command line changes the host on which it is run. Help, dry runs and what is not understood change nothing.</summary>
+    public static bool IsChange(IReadOnlyList<string> arguments, string version)
+    {
+        try
+        {
+            var parsed = Version.Parse(version);
+            var options = GlobalOptions.Read(arguments, parsed);
+            var (path, rest) = CommandTree.Split(options.Rest);
+            return !options.AsksHelp && !options.AsksVersion
+                && CommandTree.Of(parsed).Find(path) is { Changes: true }
+                && !rest.Any(argument => argument == "--dry-run" || OptionReader.IsHelp(argument));
+        }
+        catch (EsxcliException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<(string Text, int ExitCode)> AnswerAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var version = Version.Parse(host.Version);
+            var options = GlobalOptions.Read(arguments, version);
+            if (options.AsksVersion)
+                return ($"Script 'esxcli' version: {version.Major}.{version.Minor}.0\n", 0);
+            var tree = CommandTree.Of(version);
+            var (path, rest) = CommandTree.Split(options.Rest);
+            if (path.Length == 0 && rest.All(OptionReader.IsHelp))
+                return (HelpText.OfAll(version), 0);
+            if (tree.Find(path) is { } command)
+                return options.AsksHelp || rest.Any(OptionReader.IsHelp) ? (HelpText.Of(command), 0) : await RunAsync(command, options, rest, version, cancellationToken).ConfigureAwait(false);
+            return tree.HasNamespace(path) && rest.All(OptionReader.IsHelp)
+                ? (HelpText.OfNamespace(tree, path), 0)
+                : throw new EsxcliException($"Error: Unknown command or namespace {string.Join(' ', options.Rest)}");
+        }
+        catch (EsxcliException failure)
+        {
+            return (failure.Text, 1);
+        }
+    }
+
+    private async Task<(string Text, int ExitCode)> RunAsync(EsxcliCommand command, GlobalOptions options, IReadOnlyList<string> rest, Version version, CancellationToken cancellationToken)
+    {
+        var format = EsxcliFormats.Of(options, command);
+        var call = new EsxcliCall(estate, host, version, fileSystemRoot, OptionReader.Read(command, rest), cancellationToken);
+        var answer = await command.Runs(call).ConfigureAwait(false);
+        return (format.Write(answer), 0);
+    }
+}
