@@ -15,7 +15,7 @@ public static class PosixShell
         ArgumentNullException.ThrowIfNull(text);
         if (text.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException("A command-line argument cannot hold a NUL character.", nameof(text));
-        return text.Length > 0 && text.AsSpan().IndexOfAnyExcept(Plain) < 0
+        return text.Length > 0 && WithoutOptionsEqualsSign(text).IndexOfAnyExcept(Plain) < 0
             ? text
             : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
@@ -28,6 +28,12 @@ public static class PosixShell
             quoted[i] = Quote(words[i]);
         return string.Join(' ', quoted);
     }
+
+    /// <summary>What a plain word is judged by: <c>--name=value</c> is no assignment, so its sign needs no quotes.</summary>
+    private static ReadOnlySpan<char> WithoutOptionsEqualsSign(string text) =>
+        text.StartsWith("--", StringComparison.Ordinal) && text.IndexOf('=', StringComparison.Ordinal) is > 2 and var sign && text.AsSpan(0, sign).IndexOfAnyExcept(Plain) < 0
+            ? text.AsSpan(sign + 1)
+            : text;
 
     /// <summary>A script with arguments (<c>$1</c> …), run by <c>/bin/sh</c> whatever the login shell is.</summary>
     internal static string Script(string script, params ReadOnlySpan<string> arguments) =>

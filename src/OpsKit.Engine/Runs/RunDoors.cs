@@ -1,28 +1,31 @@
-using System.Collections.Concurrent;
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Ssh;
 using OpsKit.Connections.VSphere;
 using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Engine.Runs;
 
-/// <summary>The doors of a run: one session a vCenter, opened when first asked for, closed with the run.</summary>
+/// <summary>The doors of a run: one session for each vCenter and each shell, opened when first asked for, closed with the run.</summary>
 public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
 {
-    private readonly Func<VCenterEndpoint, CancellationToken, Task<VSphereSession>> _open;
-    private readonly ConcurrentDictionary<string, Lazy<Task<VSphereSession>>> _sessions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly CancellationTokenSource _closing = new();
+    private readonly RunSessions<VCenterEndpoint, VSphereSession> _vCenters;
+    private readonly RunSessions<Endpoint, SshSession> _shells;
+    private readonly SshConnector _ssh;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="estate">The inventory.</param>
     /// <param name="jumpHost">The jump host.</param>
-    /// <param name="open">Opens a session.</param>
-    public RunDoors(Estate estate, JumpHost jumpHost, Func<VCenterEndpoint, CancellationToken, Task<VSphereSession>> open)
+    /// <param name="open">Opens a vSphere session.</param>
+    /// <param name="ssh">Opens SSH sessions; the caller disposes of it, after the doors.</param>
+    public RunDoors(Estate estate, JumpHost jumpHost, Func<VCenterEndpoint, CancellationToken, Task<VSphereSession>> open, SshConnector ssh)
     {
         Estate = estate;
         JumpHost = jumpHost;
-        _open = open;
+        _ssh = ssh;
+        _vCenters = new(open, static _ => true);
+        _shells = new((endpoint, token) => ssh.ConnectAsync(endpoint, SettingsOf(endpoint), token), static session => session.IsConnected);
     }
 
     /// <inheritdoc/>
@@ -38,40 +41,47 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         return new VSphereQueries(session.Endpoint.Name, session.Queries, session.Content, session.Properties, session.About);
     }
 
+    /// <inheritdoc/>
+    public async Task<ShellQueries> ShellAsync(string endpoint, CancellationToken cancellationToken)
+    {
+        var found = ShellOf(endpoint);
+        await _shells.GetAsync(found, cancellationToken).ConfigureAwait(false);
+        return new ShellQueries(found.Name, token => _shells.GetAsync(found, token));
+    }
+
     /// <summary>Logs out everywhere.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
-        foreach (var session in _sessions.Values.Where(session => session.IsValueCreated))
-        {
-            var opened = session.Value;
-            await ((Task)opened).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (opened.IsCompletedSuccessfully)
-                await (await opened.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
-        }
-
-        _closing.Dispose();
+        await _shells.DisposeAsync().ConfigureAwait(false);
+        await _vCenters.DisposeAsync().ConfigureAwait(false);
     }
 
     internal IApplyingDoors ForChange(string? note, Action<string, double?> progress, Action<string> remember, Func<string, CancellationToken, Task<bool>> ask) =>
         new ChangeDoors(this, note, progress, remember, ask);
 
-    private async Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken)
+    private Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken) =>
+        Estate.Find(vCenter) is VCenterEndpoint endpoint
+            ? _vCenters.GetAsync(endpoint, cancellationToken)
+            : throw new OpsKitException(FailureKind.Usage, $"there is no vCenter called \"{vCenter}\" in {Estate.Source}", next: "opskit inventory show lists the names");
+
+    /// <summary>The endpoint of a name; a host may also be named by its address, as vCenter does.</summary>
+    private Endpoint ShellOf(string name)
     {
-        if (Estate.Find(vCenter) is not VCenterEndpoint endpoint)
-            throw new OpsKitException(FailureKind.Usage, $"there is no vCenter called \"{vCenter}\" in {Estate.Source}", next: "opskit inventory show lists the names");
-        var opening = _sessions.GetOrAdd(endpoint.Name, _ => new Lazy<Task<VSphereSession>>(() => _open(endpoint, _closing.Token)));
-        try
-        {
-            return await opening.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OpsKitException failure) when (failure.Kind == FailureKind.Unreachable)
-        {
-            // A vCenter that was away may be back for the next target; a refused login is not tried again.
-            _sessions.TryRemove(new KeyValuePair<string, Lazy<Task<VSphereSession>>>(endpoint.Name, opening));
-            throw;
-        }
+        var found = Estate.Find(name) ?? Estate.Hosts.FirstOrDefault(host => string.Equals(host.Address, name, StringComparison.OrdinalIgnoreCase));
+        return found is HostEndpoint or EnclosureEndpoint
+            ? found
+            : throw new OpsKitException(
+                FailureKind.Usage,
+                found is null ? $"there is no host or enclosure called \"{name}\" in {Estate.Source}" : $"\"{name}\" in {Estate.Source} is a vCenter, which has no shell here",
+                next: "add it under hosts: or enclosures: with the address and credential of its SSH service");
     }
+
+    private static SshSettings SettingsOf(Endpoint endpoint) => endpoint switch
+    {
+        HostEndpoint host => host.Ssh,
+        EnclosureEndpoint enclosure => enclosure.Ssh,
+        _ => throw new ArgumentException($"{endpoint.Name} has no SSH", nameof(endpoint)),
+    };
 
     private sealed class ChangeDoors(
         RunDoors doors, string? note, Action<string, double?> progress, Action<string> remember, Func<string, CancellationToken, Task<bool>> ask) : IApplyingDoors
@@ -84,7 +94,23 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
 
         public Task<VSphereQueries> QueriesAsync(string vCenter, CancellationToken cancellationToken) => doors.QueriesAsync(vCenter, cancellationToken);
 
+        public Task<ShellQueries> ShellAsync(string endpoint, CancellationToken cancellationToken) => doors.ShellAsync(endpoint, cancellationToken);
+
         public Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken) => doors.SessionAsync(vCenter, cancellationToken);
+
+        public Task<SshSession> SshAsync(string endpoint, CancellationToken cancellationToken) => doors._shells.GetAsync(doors.ShellOf(endpoint), cancellationToken);
+
+        public Task<DetachedRun> StartDetachedAsync(string endpoint, DetachedCommand command, CancellationToken cancellationToken)
+        {
+            var found = doors.ShellOf(endpoint);
+            return doors._ssh.StartDetachedAsync(found, SettingsOf(found), command, cancellationToken);
+        }
+
+        public DetachedRun Attach(string endpoint, DetachedCommand command)
+        {
+            var found = doors.ShellOf(endpoint);
+            return doors._ssh.Attach(found, SettingsOf(found), command);
+        }
 
         public void Progress(string text, double? share = null) => progress(text, share);
 

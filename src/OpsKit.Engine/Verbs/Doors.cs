@@ -1,6 +1,7 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Ssh;
 using OpsKit.Connections.VSphere;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
@@ -19,6 +20,10 @@ public interface IPlanningDoors
     /// <summary>Queries of a vCenter; one session for each vCenter and run.</summary>
     /// <exception cref="OpsKitException">The vCenter is not in the inventory or cannot be reached.</exception>
     Task<VSphereQueries> QueriesAsync(string vCenter, CancellationToken cancellationToken);
+
+    /// <summary>What the shell of an ESXi host or an enclosure can be asked; one connection for each endpoint and run.</summary>
+    /// <exception cref="OpsKitException">The endpoint is not in the inventory, has no SSH, or cannot be reached.</exception>
+    Task<ShellQueries> ShellAsync(string endpoint, CancellationToken cancellationToken);
 }
 
 /// <summary>What a change may reach besides.</summary>
@@ -26,6 +31,21 @@ public interface IApplyingDoors : IPlanningDoors
 {
     /// <summary>The whole session of a vCenter.</summary>
     Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken);
+
+    /// <summary>The whole SSH session of an ESXi host or an enclosure: commands, shells, uploads. It belongs to the run: do not dispose of it.</summary>
+    /// <exception cref="OpsKitException">The endpoint is not in the inventory, has no SSH, or cannot be reached.</exception>
+    Task<SshSession> SshAsync(string endpoint, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Starts a command that runs on an endpoint by itself, or attaches to the run of the same id. It has a connection of its own, which it opens again where it
+    /// breaks; the caller disposes of it.
+    /// </summary>
+    /// <exception cref="OpsKitException">As <see cref="SshAsync"/>, and where the run's folder cannot be made.</exception>
+    Task<DetachedRun> StartDetachedAsync(string endpoint, DetachedCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Attaches to a run that an earlier attempt started; its text does not matter. Nothing is contacted until it is waited for.</summary>
+    /// <exception cref="OpsKitException">The endpoint is not in the inventory or has no SSH.</exception>
+    DetachedRun Attach(string endpoint, DetachedCommand command);
 
     /// <summary>Tells how far the change is: a few words, and a share from 0 to 1 where it is known.</summary>
     void Progress(string text, double? share = null);

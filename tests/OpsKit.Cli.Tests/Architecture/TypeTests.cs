@@ -4,6 +4,8 @@ using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.xUnitV3;
 using OpsKit.Connections;
+using OpsKit.Connections.Ssh;
+using OpsKit.Engine.Verbs;
 using OpsKit.Vim25;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
@@ -14,6 +16,8 @@ public sealed class TypeTests
 {
     private static readonly IObjectProvider<IType> Changes = Types().That().Are(typeof(IVimChanges), typeof(VimChanges)).As("the vim25 changes");
 
+    private static readonly IObjectProvider<IType> Shells = Types().That().Are(typeof(SshSession), typeof(SshShell), typeof(SshConnector), typeof(DetachedRun), typeof(IApplyingDoors)).As("shells that take any command");
+
     [Fact]
     public void Reader_planner_calculator_or_report_never_reaches_a_change()
     {
@@ -23,6 +27,28 @@ public sealed class TypeTests
             .Because("a plan that can change something is no plan");
 
         rule.Check(Layers.Loaded);
+    }
+
+    [Fact]
+    public void Reader_planner_calculator_or_report_never_reaches_a_shell_that_takes_any_command()
+    {
+        IArchRule rule = Types().That().ResideInAssembly(Layers.Modules)
+            .And().HaveNameMatching("(Reader|Planner|Calculator|Report)$")
+            .Should().NotDependOnAny(Shells)
+            .Because("what plans runs commands that are declared to read, through ShellQueries");
+
+        rule.Check(Layers.Loaded);
+    }
+
+    [Fact]
+    public void Planning_doors_hand_out_nothing_that_changes()
+    {
+        var handedOut = new HashSet<System.Type>();
+        Collect(typeof(IPlanningDoors), handedOut);
+
+        handedOut.ShouldContain(typeof(ShellQueries));
+        handedOut.ShouldContain(typeof(IVimQueries));
+        handedOut.Intersect([typeof(SshSession), typeof(SshShell), typeof(SshConnector), typeof(DetachedRun), typeof(IVimChanges), typeof(VimChanges), typeof(IApplyingDoors)]).ShouldBeEmpty();
     }
 
     [Fact]
@@ -99,5 +125,16 @@ public sealed class TypeTests
             method.Name.ShouldEndWith("Async", customMessage: name);
             method.GetParameters().ShouldContain(p => p.ParameterType == typeof(CancellationToken), name);
         }
+    }
+
+    /// <summary>The types that can be had from one by its properties and methods, and theirs.</summary>
+    private static void Collect(System.Type type, HashSet<System.Type> found)
+    {
+        foreach (var argument in type.GetGenericArguments())
+            Collect(argument, found);
+        if (type.Namespace?.StartsWith("OpsKit", StringComparison.Ordinal) != true || !found.Add(type))
+            return;
+        foreach (var given in type.GetProperties().Select(p => p.PropertyType).Concat(type.GetMethods().Select(m => m.ReturnType)))
+            Collect(given, found);
     }
 }

@@ -12,6 +12,11 @@ public sealed class PosixShellTests
     [InlineData("two words", "'two words'")]
     [InlineData("it's", @"'it'\''s'")]
     [InlineData("~", "'~'")]
+    [InlineData("--formatter=xml", "--formatter=xml")]
+    [InlineData("--name=", "--name=")]
+    [InlineData("--name=a b", "'--name=a b'")]
+    [InlineData("--na me=a", "'--na me=a'")]
+    [InlineData("name=value", "'name=value'")]
     public void Word_is_quoted_where_it_must_be(string text, string quoted) => PosixShell.Quote(text).ShouldBe(quoted);
 
     [Fact]
