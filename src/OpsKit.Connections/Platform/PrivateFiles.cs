@@ -83,6 +83,29 @@ public static class PrivateFiles
         }
     }
 
+    /// <summary>Whether somebody holds a lock file now. Looking holds up others who look in no way, and who wants to lock it for an instant only.</summary>
+    /// <exception cref="OpsKitException">It cannot be looked at (<see cref="FailureKind.Usage"/>).</exception>
+    public static bool IsLocked(string path)
+    {
+        try
+        {
+            using var look = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete });
+            return false;
+        }
+        catch (IOException e) when (e.HResult is WouldBlockOnLinux or WouldBlockOnMacOS or SharingViolationOnWindows)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpsKitException(FailureKind.Usage, $"cannot be looked at: {e.Message}", path, "set OPSKIT_STATE_DIR to a folder you can write", e);
+        }
+    }
+
     private static FileStream? TryLock(string path)
     {
         try

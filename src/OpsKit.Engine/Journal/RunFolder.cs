@@ -16,6 +16,9 @@ internal sealed class RunFolder
     public const string EventsFile = "events.jsonl";
     public const string SamplesFile = "samples.jsonl";
 
+    private const int LockAttempts = 5;
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
+
     private static readonly JsonWriterOptions Style = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public RunFolder(string state, string id)
@@ -40,28 +43,31 @@ internal sealed class RunFolder
     {
         if (!Directory.Exists(Path))
             return null;
-        try
+        using var pause = new ManualResetEventSlim();
+        for (var attempt = 0; attempt < LockAttempts; attempt++)
         {
-            return PrivateFiles.Lock(LockFile, TimeSpan.Zero, clock);
+            try
+            {
+                return PrivateFiles.Lock(LockFile, TimeSpan.Zero, clock);
+            }
+            catch (OpsKitException held) when (held.Kind == FailureKind.Locked)
+            {
+                // Somebody who only looks holds it for an instant.
+                pause.Wait(LockPause);
+            }
         }
-        catch (OpsKitException held) when (held.Kind == FailureKind.Locked)
-        {
-            return null;
-        }
+
+        return null;
     }
 
     /// <summary>Whether a process holds the lock.</summary>
-    public bool IsLocked(TimeProvider clock)
-    {
-        if (!File.Exists(LockFile))
-            return false;
-        using var free = TryLock(clock);
-        return free is null;
-    }
+    public bool IsLocked() => PrivateFiles.IsLocked(LockFile);
 
-    public JsonLines OpenEvents() => new(System.IO.Path.Combine(Path, EventsFile));
+    public string EventsPath => System.IO.Path.Combine(Path, EventsFile);
 
-    public JsonLines OpenSamples() => new(System.IO.Path.Combine(Path, SamplesFile));
+    public JsonLines OpenEvents() => new(EventsPath, buffer: 0);
+
+    public JsonLines OpenSamples() => new(System.IO.Path.Combine(Path, SamplesFile), buffer: 64 * 1024);
 
     public static void Write(Utf8JsonWriter json, RunEvent happened)
     {
@@ -134,18 +140,18 @@ internal sealed class RunFolder
         private readonly ArrayBufferWriter<byte> _buffer = new();
         private readonly FileStream _stream;
         private readonly Lock _lock = new();
+        private bool _torn;
 
-        public JsonLines(string file)
+        public JsonLines(string file, int buffer)
         {
             _file = file;
-            var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 64 * 1024 };
+            var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = buffer };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             try
             {
                 _stream = new FileStream(file, options);
-                if (_stream.Length > 0)
-                    _stream.WriteByte((byte)'\n'); // A crash may have cut the last line short.
+                _torn = _stream.Length > 0; // A crash may have cut the last line short.
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -159,14 +165,18 @@ internal sealed class RunFolder
             lock (_lock)
             {
                 _buffer.ResetWrittenCount();
+                if (_torn)
+                    _buffer.Write("\n"u8);
                 using (var json = new Utf8JsonWriter(_buffer, Style))
                     write(json);
                 _buffer.Write("\n"u8);
                 try
                 {
+                    _torn = true;
                     _stream.Write(_buffer.WrittenSpan);
                     if (flush)
                         _stream.Flush();
+                    _torn = false;
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {

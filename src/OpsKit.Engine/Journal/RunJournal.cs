@@ -68,8 +68,7 @@ public sealed class RunJournal : IRunJournal, IDisposable
     {
         var run = Find(id);
         var folder = FolderOf(run.Id);
-        if (run.Status is RunStatus.Done or RunStatus.Aborted)
-            throw new OpsKitException(FailureKind.Usage, $"run {run.Id} is {(run.Status == RunStatus.Done ? "done" : "given up")}; there is nothing to resume", next: "opskit runs list shows what can be resumed");
+        RequireUnfinished(run.Id, run.Status);
         PrivateFiles.CreateFolder(folder.Path);
         var held = folder.TryLock(_jumpHost.Clock)
             ?? throw new OpsKitException(FailureKind.Locked, $"run {run.Id} is under way in another process", next: $"opskit runs show {run.Id}");
@@ -77,6 +76,8 @@ public sealed class RunJournal : IRunJournal, IDisposable
         {
             _database.Write(connection =>
             {
+                // Another process may have ended it while this one waited for the lock.
+                RequireUnfinished(run.Id, StatusOf(connection, run.Id));
                 RunLocks.Take(connection, run.Id, run.Start.LockKeys, IsAlive);
                 JournalDatabase.Run(connection, "UPDATE runs SET status = 'Running', reason = NULL, ended = NULL, process = $2 WHERE id = $1", run.Id, System.Environment.ProcessId);
             });
@@ -93,11 +94,11 @@ public sealed class RunJournal : IRunJournal, IDisposable
     public void Abort(string id)
     {
         var run = Find(id);
-        if (run.Status is RunStatus.Done or RunStatus.Aborted)
-            throw new OpsKitException(FailureKind.Usage, $"run {run.Id} is {(run.Status == RunStatus.Done ? "done" : "given up already")}");
+        RequireUnfinished(run.Id, run.Status);
         using var held = RequireDead(run.Id);
         _database.Write(connection =>
         {
+            RequireUnfinished(run.Id, StatusOf(connection, run.Id));
             RunLocks.ReleaseAll(connection, run.Id);
             JournalDatabase.Run(connection, "UPDATE runs SET status = 'Aborted', reason = 'given up by the operator', ended = $2 WHERE id = $1", run.Id, JournalRows.Text(_jumpHost.Clock.GetUtcNow()));
         });
@@ -139,8 +140,7 @@ public sealed class RunJournal : IRunJournal, IDisposable
     public IReadOnlyList<RunEvent> Events(string id)
     {
         var run = Find(id).Id;
-        return _database.Read(connection => JournalDatabase.Rows(
-            connection, "SELECT sequence, at, kind, step, target, text FROM events WHERE run = $1 ORDER BY sequence", JournalRows.EventOf, run));
+        return _database.Read(connection => EventsOf(connection, run, after: 0));
     }
 
     /// <inheritdoc/>
@@ -217,7 +217,7 @@ public sealed class RunJournal : IRunJournal, IDisposable
         connection,
         """
         INSERT INTO changes (run, step, target, change, place, target_name, summary, before, after, impact, arguments, status)
-        VALUES ($1, $2, $3, $4, (SELECT count(*) FROM changes WHERE run = $1), $5, $6, $7, $8, $9, $10, 'Pending')
+        VALUES ($1, $2, $3, $4, (SELECT coalesce(max(place), 0) + 1 FROM changes WHERE run = $1), $5, $6, $7, $8, $9, $10, 'Pending')
         ON CONFLICT (run, step, target, change) DO UPDATE SET summary = $6, before = $7, after = $8, impact = $9, arguments = $10
         """,
         run,
@@ -231,9 +231,21 @@ public sealed class RunJournal : IRunJournal, IDisposable
         change.Impact.Word(),
         redactor.Redact(JournalRows.Text(change.Arguments)));
 
+    private static void RequireUnfinished(string id, RunStatus status)
+    {
+        if (status is RunStatus.Done or RunStatus.Aborted)
+            throw new OpsKitException(FailureKind.Usage, $"run {id} is {(status == RunStatus.Done ? "done" : "given up")}; there is nothing to resume or give up", next: "opskit runs list shows what can be resumed");
+    }
+
+    private static RunStatus StatusOf(SqliteConnection connection, string id) =>
+        Enum.Parse<RunStatus>(JournalDatabase.Rows(connection, "SELECT status FROM runs WHERE id = $1", row => row.GetString(0), id)[0]);
+
+    internal static IReadOnlyList<RunEvent> EventsOf(SqliteConnection connection, string run, long after) => JournalDatabase.Rows(
+        connection, "SELECT sequence, at, kind, step, target, text FROM events WHERE run = $1 AND sequence > $2 ORDER BY sequence", JournalRows.EventOf, run, after);
+
     private RunFolder FolderOf(string id) => new(_jumpHost.StateDirectory, id);
 
-    private bool IsAlive(string id) => FolderOf(id).IsLocked(_jumpHost.Clock);
+    private bool IsAlive(string id) => FolderOf(id).IsLocked();
 
     private IDisposable RequireDead(string id)
     {

@@ -16,7 +16,7 @@ internal sealed class RunWriter : IRunWriter
     private readonly Redactor _redactor;
     private readonly TimeProvider _clock;
     private readonly IDisposable _held;
-    private readonly RunFolder.JsonLines _events;
+    private readonly EventCopy _events;
     private readonly RunFolder.JsonLines _samples;
     private readonly ITimer _flushing;
     private readonly Lock _order = new();
@@ -28,7 +28,7 @@ internal sealed class RunWriter : IRunWriter
     {
         (_database, _redactor, _clock, _held, Id, Folder, IsResumed) = (database, redactor, clock, held, id, folder.Path, resumed);
         _sequence = database.Read(connection => JournalDatabase.Rows(connection, "SELECT coalesce(max(sequence), 0) FROM events WHERE run = $1", row => row.GetInt64(0), id)[0]);
-        _events = folder.OpenEvents();
+        _events = new EventCopy(folder, since => database.Read(connection => RunJournal.EventsOf(connection, id, since)));
         _samples = folder.OpenSamples();
         _flushing = clock.CreateTimer(_ => FlushSamples(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         Event(resumed ? "run-resumed" : "run-started", 0, "", resumed ? "taken up again" : "");
@@ -43,9 +43,9 @@ internal sealed class RunWriter : IRunWriter
     public ChangeRecord? Find(ChangeKey key) => _database.Read(connection => JournalDatabase.Rows(
         connection, $"SELECT {JournalRows.ChangeColumns} FROM changes WHERE {Which}", JournalRows.ChangeOf, Id, key.Step, key.Target, key.Change).SingleOrDefault());
 
-    public IReadOnlyList<ChangeRecord> LeftOpen(int step, string target) => _database.Read(connection => JournalDatabase.Rows(
+    public IReadOnlyList<ChangeRecord> Of(int step, string target) => _database.Read(connection => JournalDatabase.Rows(
         connection,
-        $"SELECT {JournalRows.ChangeColumns} FROM changes WHERE run = $1 AND step = $2 AND target = $3 AND status IN ('Intended', 'Unknown') ORDER BY place",
+        $"SELECT {JournalRows.ChangeColumns} FROM changes WHERE run = $1 AND step = $2 AND target = $3 ORDER BY place",
         JournalRows.ChangeOf,
         Id,
         step,
@@ -54,85 +54,54 @@ internal sealed class RunWriter : IRunWriter
     public bool IsCompleted(int step) => _database.Read(connection =>
         JournalDatabase.Rows(connection, "SELECT completed FROM steps WHERE run = $1 AND number = $2", row => row.GetInt32(0), Id, step) is [1]);
 
-    public void StepStarted(StepPlan step)
-    {
-        _database.Write(connection => JournalDatabase.Run(connection, "UPDATE steps SET started = coalesce(started, $3), ended = NULL WHERE run = $1 AND number = $2", Id, step.Number, Now()));
-        Event("step-started", step.Number, "", step.Name);
-    }
+    public void StepStarted(StepPlan step) => Keep("step-started", step.Number, "", step.Name, connection =>
+        JournalDatabase.Run(connection, "UPDATE steps SET started = coalesce(started, $3), ended = NULL WHERE run = $1 AND number = $2", Id, step.Number, Now()));
 
-    public void StepEnded(StepPlan step, bool completed)
-    {
-        _database.Write(connection => JournalDatabase.Run(
-            connection, "UPDATE steps SET ended = $3, completed = $4 WHERE run = $1 AND number = $2", Id, step.Number, Now(), completed ? 1 : 0));
-        Event(completed ? "step-ended" : "step-stopped", step.Number, "", step.Name);
-    }
+    public void StepEnded(StepPlan step, bool completed) => Keep(completed ? "step-ended" : "step-stopped", step.Number, "", step.Name, connection => JournalDatabase.Run(
+        connection, "UPDATE steps SET ended = $3, completed = $4 WHERE run = $1 AND number = $2", Id, step.Number, Now(), completed ? 1 : 0));
 
-    public void Intend(StepPlan step, Target target, PlannedChange change)
+    public void Replan(StepPlan step, Target target, IReadOnlyList<PlannedChange> changes) => Keep("planned-again", step.Number, target.Name, Listed(changes), connection =>
     {
-        _database.Write(connection =>
-        {
+        JournalDatabase.Run(connection, "DELETE FROM changes WHERE run = $1 AND step = $2 AND target = $3 AND status = 'Pending'", Id, step.Number, target.LockKey);
+        foreach (var change in changes)
             RunJournal.InsertChange(connection, _redactor, Id, step.Number, target, change);
-            JournalDatabase.Run(
-                connection,
-                $"UPDATE changes SET status = 'Intended', attempts = attempts + 1, detail = NULL, started = coalesce(started, $5), ended = NULL WHERE {Which}",
-                Id,
-                step.Number,
-                target.LockKey,
-                change.Id,
-                Now());
-            JournalDatabase.Run(
-                connection,
-                $"INSERT INTO attempts (run, step, target, change, number, process, started, status) SELECT $1, $2, $3, $4, attempts, $5, $6, 'Intended' FROM changes WHERE {Which}",
-                Id,
-                step.Number,
-                target.LockKey,
-                change.Id,
-                System.Environment.ProcessId,
-                Now());
-        });
-        Event("change-intended", step.Number, target.Name, change.Summary);
-    }
+    });
 
-    public void Remember(ChangeKey key, string note)
+    public void Intend(StepPlan step, Target target, PlannedChange change, string? note) => Keep("change-intended", step.Number, target.Name, change.Summary, connection =>
     {
-        _database.Write(connection =>
-        {
-            Set(connection, key, "note = $5", _redactor.Redact(note));
-            SetAttempt(connection, key, "note = $5", _redactor.Redact(note));
-        });
-        Event("change-note", key.Step, NameOf(key), note);
-    }
+        var key = new ChangeKey(step.Number, target.LockKey, change.Id);
+        SetAttempt(connection, key, "status = 'Unknown', detail = 'its process ended first', ended = $5", "AND status = 'Intended'", Now());
+        RunJournal.InsertChange(connection, _redactor, Id, step.Number, target, change);
+        Set(connection, key, "status = 'Intended', attempts = attempts + 1, note = $5, detail = NULL, started = coalesce(started, $6), ended = NULL", note, Now());
+        JournalDatabase.Run(
+            connection,
+            $"""
+            INSERT INTO attempts (run, step, target, change, number, process, started, status, note)
+            SELECT $1, $2, $3, $4, attempts, $5, $6, 'Intended', note FROM changes WHERE {Which}
+            """,
+            Id,
+            step.Number,
+            target.LockKey,
+            change.Id,
+            System.Environment.ProcessId,
+            Now());
+    });
 
-    public void Outcome(ChangeKey key, ChangeStatus status, string? after, string? detail)
+    public void Remember(ChangeKey key, string note) => Keep("change-note", key.Step, NameOf(key), note, connection =>
     {
-        _database.Write(connection =>
+        Set(connection, key, "note = $5", _redactor.Redact(note));
+        SetAttempt(connection, key, "note = $5", "", _redactor.Redact(note));
+    });
+
+    public void Outcome(ChangeKey key, ChangeStatus status, string? after, string? detail) =>
+        Keep($"change-{status.ToString().ToLowerInvariant()}", key.Step, NameOf(key), detail ?? after ?? "", connection =>
         {
             var text = detail is null ? null : _redactor.Redact(detail);
             Set(connection, key, "status = $5, after = coalesce($6, after), detail = $7, ended = $8", status.ToString(), after is null ? null : _redactor.Redact(after), text, Now());
-            SetAttempt(connection, key, "status = $5, detail = $6, ended = $7", status.ToString(), text, Now());
+            SetAttempt(connection, key, "status = $5, detail = $6, ended = $7", "", status.ToString(), text, Now());
         });
-        Event($"change-{status.ToString().ToLowerInvariant()}", key.Step, NameOf(key), detail ?? after ?? "");
-    }
 
-    public void Event(string kind, int step, string target, string text)
-    {
-        lock (_order)
-        {
-            var happened = new RunEvent(_sequence + 1, _clock.GetUtcNow(), kind, step, target, _redactor.Redact(text));
-            _database.Write(connection => JournalDatabase.Run(
-                connection,
-                "INSERT INTO events (run, sequence, at, kind, step, target, text) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                Id,
-                happened.Sequence,
-                JournalRows.Text(happened.At),
-                kind,
-                step,
-                target,
-                happened.Text));
-            _sequence++;
-            _events.Add(json => RunFolder.Write(json, happened), flush: true);
-        }
-    }
+    public void Event(string kind, int step, string target, string text) => Keep(kind, step, target, text, static _ => { });
 
     /// <summary>A sampler is not stopped by a full disk: the next event tells it.</summary>
     public void Sample(GuardSample sample)
@@ -152,13 +121,12 @@ internal sealed class RunWriter : IRunWriter
         FlushSamples();
         if (_lostSamples is { } lost)
             Event("samples-lost", 0, "", lost.Message);
-        _database.Write(connection =>
+        Keep("run-ended", 0, "", reason is null ? status.ToString().ToLowerInvariant() : $"{status.ToString().ToLowerInvariant()}: {reason}", connection =>
         {
             JournalDatabase.Run(connection, "UPDATE runs SET status = $2, reason = $3, ended = $4 WHERE id = $1", Id, status.ToString(), reason is null ? null : _redactor.Redact(reason), Now());
             RunLocks.Release(connection, Id);
         });
         _ended = true;
-        Event("run-ended", 0, "", reason is null ? status.ToString().ToLowerInvariant() : $"{status.ToString().ToLowerInvariant()}: {reason}");
     }
 
     public async ValueTask DisposeAsync()
@@ -181,15 +149,42 @@ internal sealed class RunWriter : IRunWriter
         }
     }
 
+    /// <summary>What happened and what it does to the tables become durable together, or not at all.</summary>
+    private void Keep(string kind, int step, string target, string text, Action<SqliteConnection> work)
+    {
+        lock (_order)
+        {
+            var happened = new RunEvent(_sequence + 1, _clock.GetUtcNow(), kind, step, target, _redactor.Redact(text));
+            _database.Write(connection =>
+            {
+                work(connection);
+                JournalDatabase.Run(
+                    connection,
+                    "INSERT INTO events (run, sequence, at, kind, step, target, text) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    Id,
+                    happened.Sequence,
+                    JournalRows.Text(happened.At),
+                    kind,
+                    step,
+                    target,
+                    happened.Text);
+            });
+            _sequence++;
+            _events.CatchUp(happened);
+        }
+    }
+
     private void Set(SqliteConnection connection, ChangeKey key, string what, params ReadOnlySpan<object?> values) =>
         JournalDatabase.Run(connection, $"UPDATE changes SET {what} WHERE {Which}", [Id, key.Step, key.Target, key.Change, .. values]);
 
-    private void SetAttempt(SqliteConnection connection, ChangeKey key, string what, params ReadOnlySpan<object?> values) => JournalDatabase.Run(
+    private void SetAttempt(SqliteConnection connection, ChangeKey key, string what, string where, params ReadOnlySpan<object?> values) => JournalDatabase.Run(
         connection,
-        $"UPDATE attempts SET {what} WHERE {Which} AND number = (SELECT max(number) FROM attempts WHERE {Which})",
+        $"UPDATE attempts SET {what} WHERE {Which} AND number = (SELECT max(number) FROM attempts WHERE {Which}) {where}",
         [Id, key.Step, key.Target, key.Change, .. values]);
 
     private string NameOf(ChangeKey key) => Find(key)?.TargetName ?? key.Target;
+
+    private static string Listed(IReadOnlyList<PlannedChange> changes) => changes.Count == 0 ? "nothing to do" : string.Join("; ", changes.Select(change => change.Summary));
 
     private void FlushSamples()
     {

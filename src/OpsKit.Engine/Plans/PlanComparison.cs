@@ -1,12 +1,17 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using OpsKit.Connections;
 using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Engine.Plans;
 
 /// <summary>Tells whether a saved plan still fits what it was made for. Pure.</summary>
-public static class PlanComparison
+public static partial class PlanComparison
 {
     private const int MostNamed = 5;
+
+    /// <summary>A server that computes a time from how long it runs gives another one each time it is asked.</summary>
+    private static readonly TimeSpan Wobble = TimeSpan.FromSeconds(30);
 
     /// <summary>What differs, most telling first; empty where the saved plan still holds.</summary>
     /// <param name="saved">The plan that was approved.</param>
@@ -66,7 +71,7 @@ public static class PlanComparison
         foreach (var name in saved.Observed.Keys.Union(now.Observed.Keys, StringComparer.Ordinal))
         {
             var (before, after) = (saved.Observed.GetValueOrDefault(name, "not seen"), now.Observed.GetValueOrDefault(name, "not seen"));
-            if (before != after)
+            if (!IsSame(before, after))
                 return $"{name} was {before}, is {after}";
         }
 
@@ -75,8 +80,25 @@ public static class PlanComparison
         if (!saved.Blockers.SequenceEqual(now.Blockers, StringComparer.Ordinal))
             return now.Blockers.Count > 0 ? $"is blocked: {now.Blockers[0]}" : "is not blocked any more";
         var (was, @is) = (Lines(saved), Lines(now));
-        return was.SequenceEqual(@is, StringComparer.Ordinal) ? null : $"the changes were {Listed(was)}, are {Listed(@is)}";
+        return was.Count == @is.Count && was.Zip(@is, IsSame).All(same => same) ? null : $"the changes were {Listed(was)}, are {Listed(@is)}";
     }
+
+    /// <summary>Whether two texts say the same, but for instants in them that differ by less than <see cref="Wobble"/>.</summary>
+    private static bool IsSame(string before, string after)
+    {
+        if (before == after)
+            return true;
+        var (first, second) = (Instant().Matches(before), Instant().Matches(after));
+        return first.Count == second.Count
+            && Instant().Replace(before, "") == Instant().Replace(after, "")
+            && first.Zip(second, (one, other) => (At(one) - At(other)).Duration() < Wobble).All(near => near);
+    }
+
+    private static DateTimeOffset At(Match instant) =>
+        DateTimeOffset.TryParse(instant.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : DateTimeOffset.MinValue;
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Instant();
 
     private static Dictionary<string, TargetPlan> ByKey(StepPlan step) =>
         step.Targets.GroupBy(target => target.Target.LockKey, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);

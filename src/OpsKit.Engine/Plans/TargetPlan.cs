@@ -65,7 +65,11 @@ public sealed record ChangeResult(string After, string? Note = null);
 /// <summary>Whether a change whose outcome was lost has taken effect.</summary>
 /// <param name="Effect">Whether it has.</param>
 /// <param name="Detail">What was seen.</param>
-public sealed record Standing(Effect Effect, string Detail);
+public sealed record Standing(Effect Effect, string Detail)
+{
+    /// <summary>For <see cref="Effect.NotDone"/>: whether a request that was sent may still be on its way. It is looked at for a while, then.</summary>
+    public bool MayStillCome { get; init; }
+}
 
 /// <summary>Answers of <see cref="IBoundVerb.ObserveAsync"/>.</summary>
 public enum Effect

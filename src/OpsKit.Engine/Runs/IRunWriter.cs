@@ -19,10 +19,13 @@ public interface IRunWriter : IAsyncDisposable
     /// <summary>How a change stood when the run was opened, or stands now.</summary>
     ChangeRecord? Find(ChangeKey key);
 
-    /// <summary>The changes of a target in a step that were begun and not brought to an end: their status is Intended or Unknown.</summary>
+    /// <summary>The changes of a target in a step, in the order of its plan.</summary>
     /// <param name="step">The step's number.</param>
     /// <param name="target">The target's <see cref="Target.LockKey"/>.</param>
-    IReadOnlyList<ChangeRecord> LeftOpen(int step, string target);
+    IReadOnlyList<ChangeRecord> Of(int step, string target);
+
+    /// <summary>Puts other changes in the place of those planned for a target of which none has begun: a crash in their midst takes up these.</summary>
+    void Replan(StepPlan step, Target target, IReadOnlyList<PlannedChange> changes);
 
     /// <summary>Whether a step was completed, in this process or an earlier one.</summary>
     bool IsCompleted(int step);
@@ -34,8 +37,12 @@ public interface IRunWriter : IAsyncDisposable
     void StepEnded(StepPlan step, bool completed);
 
     /// <summary>Makes it durable that a change is about to be made.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="note">What the earlier attempt remembered to which this one attaches; null for one that begins anew.</param>
     /// <exception cref="OpsKitException">It cannot be made durable (disk full, read-only folder): the change must not be made.</exception>
-    void Intend(StepPlan step, Target target, PlannedChange change);
+    void Intend(StepPlan step, Target target, PlannedChange change, string? note);
 
     /// <summary>Makes a fact about the change under way durable.</summary>
     void Remember(ChangeKey key, string note);

@@ -119,6 +119,10 @@ public sealed record ChangeRecord
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>The change as it was planned.</summary>
+    public PlannedChange ToPlanned() =>
+        new() { Id = Key.Change, Summary = Summary, Before = Before, After = After, Impact = Impact, Arguments = Arguments };
 }
 
 /// <summary>A step as the journal knows it.</summary>

@@ -51,10 +51,11 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
                 continue;
             if (step.Confirm == Confirmation.Always && !await ConfirmedAsync(planned, cancellationToken).ConfigureAwait(false))
                 return tally.Outcome(RunStatus.Stopped, $"the operator did not let step {step.Number} begin") with { StoppedByGuard = true };
+            var failures = tally.Failures.Count;
             journal.StepStarted(planned);
             console.StepStarted(planned);
             var stop = await StepAsync(step, planned, gate, tally, cancellationToken).ConfigureAwait(false);
-            journal.StepEnded(planned, stop is null);
+            journal.StepEnded(planned, stop is null && tally.Failures.Count == failures);
             console.StepEnded(planned, stop is null);
             if (stop is not null)
                 return stop;
@@ -143,32 +144,32 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
     }
 
     /// <summary>
-    /// The target's plan for now: planned anew where an earlier step changed it, and looked at again where the run is resumed and nothing was
-    /// begun on it. Nothing is done that was not approved.
+    /// The target's plan for now. What was begun on it is brought to an end as it was planned then: its state in the midst of that says nothing of what is
+    /// still to do. A target that an earlier step changed is planned in its turn, and one of a resumed run is looked at again. Nothing is done that was not
+    /// approved.
     /// </summary>
     private async Task<TargetPlan> UpToDateAsync(Step step, StepPlan planned, TargetPlan approved, CancellationToken cancellationToken)
     {
-        if (approved.DependsOnStep > 0)
+        var target = approved.Target;
+        if (journal.IsResumed)
         {
-            await _changes.SettleAsync(step, planned, approved.Target, cancellationToken).ConfigureAwait(false);
-            return await _planner.ObserveAsync(step, approved.Target, cancellationToken).ConfigureAwait(false);
+            var known = journal.Of(step.Number, target.LockKey);
+            if (known.Any(change => change.Status != ChangeStatus.Pending))
+                return approved with { Changes = [.. known.Select(change => change.ToPlanned())], Blockers = [] };
         }
 
-        if (!journal.IsResumed || approved.Changes.Any(change => HasBegun(step, approved.Target, change)))
+        if (approved.DependsOnStep == 0 && !journal.IsResumed)
             return approved;
-        var now = await _planner.ObserveAsync(step, approved.Target, cancellationToken).ConfigureAwait(false);
-        var known = approved.Changes.Select(change => change.Id).ToHashSet(StringComparer.Ordinal);
-        return now.Changes.FirstOrDefault(change => !known.Contains(change.Id)) is not { } surprise
-            ? now
-            : throw new OpsKitException(
-                FailureKind.Failed,
-                $"its state has changed since the plan was approved, and \"{surprise.Summary}\" was not part of it",
-                approved.Target.Name,
-                "make a new plan for it");
+        var now = await _planner.ObserveAsync(step, target, cancellationToken).ConfigureAwait(false);
+        if (approved.DependsOnStep > 0)
+            journal.Replan(planned, target, now.Changes);
+        else if (Surprise(approved, now) is { } surprise)
+            throw new OpsKitException(FailureKind.Failed, $"its state has changed since the plan was approved, and \"{surprise.Summary}\" was not part of it", target.Name, "make a new plan for it");
+        return now;
     }
 
-    private bool HasBegun(Step step, Target target, PlannedChange change) =>
-        journal.Find(new ChangeKey(step.Number, target.LockKey, change.Id)) is { Status: not ChangeStatus.Pending };
+    private static PlannedChange? Surprise(TargetPlan approved, TargetPlan now) =>
+        now.Changes.FirstOrDefault(change => approved.Changes.All(known => known.Id != change.Id));
 
     private TargetPhase Fail(StepPlan step, Target target, RunTally tally, FailureKind kind, string reason, TargetPhase phase)
     {

@@ -53,10 +53,14 @@ public interface IApplyingDoors : IPlanningDoors
     /// <summary>Shows instructions and waits until the operator goes on; false where he declines or nobody can be asked.</summary>
     Task<bool> AskAsync(string instructions, CancellationToken cancellationToken);
 
-    /// <summary>Makes a fact about the change under way durable before it goes on, such as the id of the task it started; given back by <see cref="Note"/> after a crash.</summary>
+    /// <summary>
+    /// Makes a fact about the change under way durable before it goes on, in place of what was remembered before: what there is just before the act,
+    /// so that its effect can be told from it; the id of the task it started. A crash gives it to <see cref="IBoundVerb.ObserveAsync"/>.
+    /// </summary>
+    /// <exception cref="OpsKitException">It cannot be made durable: the change must not be made.</exception>
     void Remember(string note);
 
-    /// <summary>What an earlier attempt of the same change remembered last; null where there was none.</summary>
+    /// <summary>What an earlier attempt that was seen to be under way remembered last, to attach to it; null where the change is to be begun.</summary>
     string? Note { get; }
 }
 

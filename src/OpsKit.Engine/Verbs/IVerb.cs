@@ -43,8 +43,13 @@ public interface IBoundVerb
     /// <summary>Carries out one change and proves it. Throws when it failed; <c>OpsKitException.OutcomeUnknown</c> where that is open.</summary>
     Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken);
 
-    /// <summary>Looks whether a change whose outcome was lost has taken effect.</summary>
-    Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken);
+    /// <summary>Looks whether a change whose outcome was lost, or that failed, has taken effect.</summary>
+    /// <param name="doors">Queries alone.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="note">What the attempt remembered last (<see cref="IApplyingDoors.Remember"/>); null where it ended before it remembered anything.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, string? note, CancellationToken cancellationToken);
 }
 
 /// <summary>A key of a step's <c>with</c>, for the schema and the help.</summary>

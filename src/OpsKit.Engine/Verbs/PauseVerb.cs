@@ -47,7 +47,7 @@ public sealed class PauseVerb : IVerb
                 ? new ChangeResult(change.After)
                 : throw new OpsKitException(FailureKind.StoppedByGuard, "the operator did not go on", target.Name);
 
-        public Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) =>
+        public Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, string? note, CancellationToken cancellationToken) =>
             Task.FromResult(new Standing(Effect.NotDone, "the question is asked again"));
     }
 }

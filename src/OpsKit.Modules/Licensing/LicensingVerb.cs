@@ -83,7 +83,7 @@ public sealed class LicensingVerb : IVerb
         public Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) =>
             throw new OpsKitException(FailureKind.Usage, $"{verb.Name} changes nothing", target.Name);
 
-        public Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) =>
+        public Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, string? note, CancellationToken cancellationToken) =>
             Task.FromResult(new Standing(Effect.NotDone, "it changes nothing"));
 
         private async Task<(LicensingState? State, UnreachedVCenter? Unreached)> OneAsync(

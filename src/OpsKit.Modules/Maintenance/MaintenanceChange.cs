@@ -1,8 +1,10 @@
+using System.Globalization;
 using OpsKit.Connections;
 using OpsKit.Connections.VSphere;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Verbs;
+using OpsKit.Modules.Tasks;
 using OpsKit.Vim25;
 
 namespace OpsKit.Modules.Maintenance;
@@ -21,7 +23,7 @@ internal sealed class MaintenanceChange(IApplyingDoors doors, Target target, Mai
         return change.Id switch
         {
             MaintenancePlanner.EnterId => await EnterAsync(session, cancellationToken).ConfigureAwait(false),
-            MaintenancePlanner.RebootId => await new RestartChange(doors, target, Host, options.Settle).RunAsync(session, change, cancellationToken).ConfigureAwait(false),
+            MaintenancePlanner.RebootId => await new RestartChange(doors, target, Host, options.Settle).RunAsync(session, CourseOf(change.Id), cancellationToken).ConfigureAwait(false),
             MaintenancePlanner.HoldId => await HoldAsync(cancellationToken).ConfigureAwait(false),
             MaintenancePlanner.ExitId => await ExitAsync(session, cancellationToken).ConfigureAwait(false),
             _ => throw new OpsKitException(FailureKind.Usage, $"the plan names a change this version does not know: {change.Id}", target.Name),
@@ -30,30 +32,49 @@ internal sealed class MaintenanceChange(IApplyingDoors doors, Target target, Mai
 
     private async Task<ChangeResult> EnterAsync(VSphereSession session, CancellationToken cancellationToken)
     {
-        var task = Remembered() ?? await StartAsync(
-            session.Changes.EnterMaintenanceModeTaskAsync(Host, (int)options.EvacuationTimeout.TotalSeconds, options.EvacuatePoweredOff, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var course = CourseOf(MaintenancePlanner.EnterId);
+        var task = await FoundOrPreparedAsync(course, cancellationToken).ConfigureAwait(false);
+        if (!course.IsAttached)
+        {
+            task = await course.StartedAsync(session.Changes.EnterMaintenanceModeTaskAsync(
+                Host, (int)options.EvacuationTimeout.TotalSeconds, options.EvacuatePoweredOff, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        }
+
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         double? share = null;
         var telling = TellRemainingAsync(() => share, done.Token);
         try
         {
-            await WaitAsync(session, task, percent => share = percent, cancellationToken).ConfigureAwait(false);
+            return await EndAsync(session, course, task, inside: true, part => share = part, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             await done.CancelAsync().ConfigureAwait(false);
             await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        return await ProveAsync(inside: true, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ChangeResult> ExitAsync(VSphereSession session, CancellationToken cancellationToken)
     {
-        var task = Remembered() ?? await StartAsync(session.Changes.ExitMaintenanceModeTaskAsync(Host, 0, cancellationToken)).ConfigureAwait(false);
-        await WaitAsync(session, task, _ => { }, cancellationToken).ConfigureAwait(false);
-        return await ProveAsync(inside: false, cancellationToken).ConfigureAwait(false);
+        var course = CourseOf(MaintenancePlanner.ExitId);
+        var task = await FoundOrPreparedAsync(course, cancellationToken).ConfigureAwait(false);
+        if (!course.IsAttached)
+            task = await course.StartedAsync(session.Changes.ExitMaintenanceModeTaskAsync(Host, 0, cancellationToken)).ConfigureAwait(false);
+        return await EndAsync(session, course, task, inside: false, static _ => { }, cancellationToken).ConfigureAwait(false);
     }
+
+    private static async Task<ManagedObjectReference?> FoundOrPreparedAsync(TaskCourse course, CancellationToken cancellationToken)
+    {
+        if (course.IsAttached)
+            return await course.FoundAsync(cancellationToken).ConfigureAwait(false);
+        await course.PrepareAsync(fact: null, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    private TaskCourse CourseOf(string change) => new(doors, target, async token =>
+        HostOperations.Of(change, await MaintenanceReader.TasksAsync(await QueriesAsync(token).ConfigureAwait(false), Host, token).ConfigureAwait(false)));
+
+    private Task<VSphereQueries> QueriesAsync(CancellationToken cancellationToken) => doors.QueriesAsync(target.VCenter ?? "", cancellationToken);
 
     private async Task<ChangeResult> HoldAsync(CancellationToken cancellationToken)
     {
@@ -69,53 +90,35 @@ internal sealed class MaintenanceChange(IApplyingDoors doors, Target target, Mai
         return new ChangeResult($"waited {Durations.Format(hold)}");
     }
 
-    private async Task<ChangeResult> ProveAsync(bool inside, CancellationToken cancellationToken)
+    private async Task<ChangeResult> EndAsync(
+        VSphereSession session, TaskCourse course, ManagedObjectReference? task, bool inside, Action<double> share, CancellationToken cancellationToken)
     {
-        var state = await MaintenanceReader.GlanceAsync(await doors.QueriesAsync(target.VCenter ?? "", cancellationToken).ConfigureAwait(false), Host, cancellationToken).ConfigureAwait(false);
+        var state = await course.EndAsync(session, task, Tell, LookAsync, cancellationToken).ConfigureAwait(false);
         return state.InMaintenanceMode == inside
             ? new ChangeResult(inside ? "in maintenance mode" : "in service")
             : throw new OpsKitException(
                 FailureKind.Failed, $"the task ended without an error, but the host is {(inside ? "not in" : "still in")} maintenance mode", target.Name, "look at the host in vCenter");
-    }
 
-    private ManagedObjectReference? Remembered() => doors.Note is { Length: > 0 } id ? new ManagedObjectReference("Task", id) : null;
-
-    private async Task<ManagedObjectReference> StartAsync(Task<ManagedObjectReference?> start)
-    {
-        var task = await start.ConfigureAwait(false) ?? throw new VimProtocolException("the server named no task");
-        doors.Remember(task.Value);
-        return task;
-    }
-
-    private async Task WaitAsync(VSphereSession session, ManagedObjectReference task, Action<double> share, CancellationToken cancellationToken)
-    {
-        var progress = new Telling(percent =>
+        void Tell(double part)
         {
-            share(percent / 100.0);
-            doors.Progress($"task {percent} %", percent / 100.0);
-        });
-        await session.Tasks.WaitAsync(task, progress: progress, cancellationToken: cancellationToken).ConfigureAwait(false);
+            share(part);
+            doors.Progress(string.Create(CultureInfo.InvariantCulture, $"task {part * 100:0} %"), part);
+        }
+
+        async Task<MaintenanceState> LookAsync() =>
+            await MaintenanceReader.GlanceAsync(await QueriesAsync(cancellationToken).ConfigureAwait(false), Host, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Which machines are still there is what an operator wants to know while it takes long.</summary>
     private async Task TellRemainingAsync(Func<double?> share, CancellationToken cancellationToken)
     {
-        var queries = await doors.QueriesAsync(target.VCenter ?? "", cancellationToken).ConfigureAwait(false);
+        var queries = await QueriesAsync(cancellationToken).ConfigureAwait(false);
         while (true)
         {
             await Task.Delay(LookAgain, doors.JumpHost.Clock, cancellationToken).ConfigureAwait(false);
             var left = await MaintenanceReader.RunningAsync(queries, Host, cancellationToken).ConfigureAwait(false);
             if (left.Count > 0)
                 doors.Progress($"{(left.Count == 1 ? "1 VM remains" : $"{left.Count} VMs remain")}: {string.Join(", ", left.Take(3))}{(left.Count > 3 ? " …" : "")}", share());
-        }
-    }
-
-    private sealed class Telling(Action<int> tell) : IProgress<TaskProgress>
-    {
-        public void Report(TaskProgress value)
-        {
-            if (value.Percent is { } percent)
-                tell(percent);
         }
     }
 }

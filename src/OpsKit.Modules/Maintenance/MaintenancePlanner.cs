@@ -12,7 +12,6 @@ public static class MaintenancePlanner
     internal const string RebootId = "reboot";
     internal const string HoldId = "hold";
     internal const string ExitId = "exit";
-    internal const string BootTime = "boot-time";
 
     /// <summary>What the step would do to the host.</summary>
     public static TargetPlan Plan(Target target, MaintenanceState state, MaintenanceOptions options)
@@ -66,7 +65,6 @@ public static class MaintenancePlanner
                 Before = state.BootTime is { } booted ? $"started {Instant(booted)}" : "start time unknown",
                 After = "restarted and ready",
                 Impact = Impact.HostReboot,
-                Arguments = new SortedDictionary<string, string>(StringComparer.Ordinal) { [BootTime] = state.BootTime is { } before ? Instant(before) : "" },
             };
         }
 
@@ -100,8 +98,8 @@ public static class MaintenancePlanner
     {
         if (state.ConnectionState != "connected")
             yield return $"the host is {state.ConnectionState}: reconnect it in vCenter first";
-        if (state.TaskUnderWay is { } task)
-            yield return $"a task is under way on it: {task}";
+        if (state.Tasks.FirstOrDefault(HostOperations.IsUnderWay) is { } task)
+            yield return $"a task is under way on it: {task.Operation} ({task.Id})";
         if (options.Enter && !state.InMaintenanceMode && state.Running.Count > 0)
         {
             if (state.Drs is null)

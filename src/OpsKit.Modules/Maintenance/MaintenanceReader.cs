@@ -1,5 +1,6 @@
 using OpsKit.Connections.VSphere;
 using OpsKit.Engine.Verbs;
+using OpsKit.Modules.Tasks;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
 
@@ -11,17 +12,17 @@ public static class MaintenanceReader
     private static readonly IReadOnlyList<PropertyPath> HostPaths =
     [
         HostSystemProperties.RuntimeConnectionState, HostSystemProperties.RuntimeInMaintenanceMode, HostSystemProperties.RuntimeBootTime,
-        HostSystemProperties.Vm, HostSystemProperties.Parent, HostSystemProperties.RecentTask,
+        HostSystemProperties.Vm, HostSystemProperties.Parent,
     ];
 
     /// <summary>Everything a plan needs.</summary>
     public static async Task<MaintenanceState> ReadAsync(VSphereQueries queries, ManagedObjectReference host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
+        var tasks = await TasksAsync(queries, host, cancellationToken).ConfigureAwait(false);
         var found = await queries.Properties.GetAsync(host, HostPaths, cancellationToken).ConfigureAwait(false);
-        var state = Basics(found);
+        var state = Basics(found) with { Tasks = tasks };
         state = await WithMachinesAsync(state, queries, found.Get(HostSystemProperties.Vm) ?? [], cancellationToken).ConfigureAwait(false);
-        state = state with { TaskUnderWay = await TaskUnderWayAsync(queries, found.Get(HostSystemProperties.RecentTask) ?? [], cancellationToken).ConfigureAwait(false) };
         return found.Get(HostSystemProperties.Parent) is { Type: "ClusterComputeResource" } cluster
             ? await WithClusterAsync(state, queries, cluster, host, cancellationToken).ConfigureAwait(false)
             : state;
@@ -33,6 +34,17 @@ public static class MaintenanceReader
         ArgumentNullException.ThrowIfNull(queries);
         return Basics(await queries.Properties.GetAsync(host, HostPaths, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>What is needed to tell what came of a change: the tasks first, then what they did.</summary>
+    public static async Task<MaintenanceState> LookAsync(VSphereQueries queries, ManagedObjectReference host, CancellationToken cancellationToken)
+    {
+        var tasks = await TasksAsync(queries, host, cancellationToken).ConfigureAwait(false);
+        return await GlanceAsync(queries, host, cancellationToken).ConfigureAwait(false) with { Tasks = tasks };
+    }
+
+    /// <summary>The host's recent tasks, oldest first.</summary>
+    public static Task<IReadOnlyList<RecentTask>> TasksAsync(VSphereQueries queries, ManagedObjectReference host, CancellationToken cancellationToken) =>
+        RecentTaskReader.ReadAsync(queries, host, HostSystemProperties.RecentTask, cancellationToken);
 
     /// <summary>The names of the virtual machines that still run on the host.</summary>
     public static async Task<IReadOnlyList<string>> RunningAsync(VSphereQueries queries, ManagedObjectReference host, CancellationToken cancellationToken)
@@ -89,23 +101,5 @@ public static class MaintenanceReader
         }
 
         return state with { Drs = drs?.Enabled == true ? drs.DefaultVmBehavior?.Value : null, OthersReady = ready };
-    }
-
-    private static async Task<string?> TaskUnderWayAsync(VSphereQueries queries, IReadOnlyList<ManagedObjectReference> tasks, CancellationToken cancellationToken)
-    {
-        var query = PropertyCollectorQuery.Of("Task", tasks, TaskProperties.Info);
-        await foreach (var found in queries.Properties.RetrieveAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            if (!found.IsGone
-                && found.Get(TaskProperties.Info) is { } info
-                && (info.State == TaskInfoState.Running || info.State == TaskInfoState.Queued)
-                && info.DescriptionId is { } id
-                && (id.Contains("aintenanceMode", StringComparison.Ordinal) || id.Contains("eboot", StringComparison.Ordinal)))
-            {
-                return id;
-            }
-        }
-
-        return null;
     }
 }

@@ -1,3 +1,5 @@
+using OpsKit.Modules.Tasks;
+
 namespace OpsKit.Modules.Maintenance;
 
 /// <summary>What is seen of a host before and during its maintenance.</summary>
@@ -24,6 +26,6 @@ public sealed record MaintenanceState
     /// <summary>Hosts of the cluster besides it that are connected and not in maintenance mode.</summary>
     public int OthersReady { get; init; }
 
-    /// <summary>Whether an operation on maintenance mode or a restart is under way, as the host's recent tasks tell; its description id.</summary>
-    public string? TaskUnderWay { get; init; }
+    /// <summary>Its recent tasks, oldest first; as they stood before the rest was read, so that what a task that is over did is seen.</summary>
+    public IReadOnlyList<RecentTask> Tasks { get; init; } = [];
 }

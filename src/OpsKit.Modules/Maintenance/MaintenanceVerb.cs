@@ -95,12 +95,12 @@ public sealed class MaintenanceVerb : IVerb
         public Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) =>
             new MaintenanceChange(doors, target, options).ApplyAsync(change, cancellationToken);
 
-        public async Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken)
+        public async Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, string? note, CancellationToken cancellationToken)
         {
             if (target is not { VCenter: { } vCenter, Reference: { } host })
                 throw new OpsKitException(FailureKind.Usage, "is in no vCenter", target.Name);
             var queries = await doors.QueriesAsync(vCenter, cancellationToken).ConfigureAwait(false);
-            return MaintenanceStanding.Of(change, await MaintenanceReader.ReadAsync(queries, host, cancellationToken).ConfigureAwait(false));
+            return MaintenanceStanding.Of(change, note, await MaintenanceReader.LookAsync(queries, host, cancellationToken).ConfigureAwait(false));
         }
     }
 }

@@ -4,6 +4,7 @@ using OpsKit.Connections.VSphere;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Verbs;
+using OpsKit.Modules.Tasks;
 using OpsKit.Vim25;
 
 namespace OpsKit.Modules.Maintenance;
@@ -11,27 +12,30 @@ namespace OpsKit.Modules.Maintenance;
 /// <summary>Restarts a host and waits until it is ready: a new boot time, connected, and steadily so. "Up" is not "ready".</summary>
 internal sealed class RestartChange(IApplyingDoors doors, Target target, ManagedObjectReference host, TimeSpan settle)
 {
-    private const string Asked = "asked";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
-    public async Task<ChangeResult> RunAsync(VSphereSession session, PlannedChange change, CancellationToken cancellationToken)
+    public async Task<ChangeResult> RunAsync(VSphereSession session, TaskCourse course, CancellationToken cancellationToken)
     {
-        var before = BootTimeBefore(change);
-        if (doors.Note is null)
+        ManagedObjectReference? task;
+        if (course.IsAttached)
         {
-            var task = await session.Changes.RebootHostTaskAsync(host, force: false, cancellationToken).ConfigureAwait(false)
-                ?? throw new VimProtocolException("the server named no task");
-            doors.Remember(Asked);
-            await session.Tasks.WaitAsync(task, cancellationToken: cancellationToken).ConfigureAwait(false);
+            task = await course.FoundAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var queries = await doors.QueriesAsync(target.VCenter ?? "", cancellationToken).ConfigureAwait(false);
+            var now = await MaintenanceReader.GlanceAsync(queries, host, cancellationToken).ConfigureAwait(false);
+            await course.PrepareAsync(now.BootTime is { } booted ? MaintenancePlanner.Instant(booted) : null, cancellationToken).ConfigureAwait(false);
+            task = await course.StartedAsync(session.Changes.RebootHostTaskAsync(host, force: false, cancellationToken)).ConfigureAwait(false);
         }
 
-        return await WaitUntilReadyAsync(before, cancellationToken).ConfigureAwait(false);
+        var before = BootTimeBefore(course.Trail);
+        return await course.EndAsync(session, task, _ => { }, () => WaitUntilReadyAsync(before, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    internal static DateTimeOffset? BootTimeBefore(PlannedChange change) =>
-        change.Arguments.GetValueOrDefault(MaintenancePlanner.BootTime) is { Length: > 0 } text
-            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-            : null;
+    /// <summary>When the host had started before it was asked to restart; null where the server did not say.</summary>
+    internal static DateTimeOffset? BootTimeBefore(TaskTrail trail) =>
+        DateTimeOffset.TryParse(trail.Fact, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     /// <summary>Servers recompute the boot time from the uptime, so that it moves by a second or two without a restart.</summary>
     internal static bool HasRestarted(DateTimeOffset? before, DateTimeOffset? now) => before is not null && now is not null && now - before > TimeSpan.FromSeconds(30);

@@ -54,5 +54,5 @@ internal sealed class TestVerb(string name, TargetKind kind, Impact impact) : IV
 
     public Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Standing> ObserveAsync(IPlanningDoors doors, Target target, PlannedChange change, string? note, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
