@@ -3,6 +3,7 @@ using OpsKit.Lab.Control;
 using OpsKit.Lab.Doors;
 using OpsKit.Lab.Doors.InProcess;
 using OpsKit.Lab.Enclosures;
+using OpsKit.Lab.Enclosures.XmlData;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Network;
@@ -54,6 +55,9 @@ internal sealed class LabServer : IAsyncDisposable
     /// <summary>The TCP port of the SSH servers, the same at every address; null where none run.</summary>
     public int? SshPort { get; private set; }
 
+    /// <summary>The HTTPS of Onboard Administrators and iLOs: one port at all of their addresses.</summary>
+    public XmlDataServer XmlData { get; private set; } = null!;
+
     /// <summary>Lies beneath the SSH sessions of a console in this process: no server is needed then.</summary>
     public ISshTransport SshTransport => new LabSshTransport(Doors);
 
@@ -93,13 +97,7 @@ internal sealed class LabServer : IAsyncDisposable
             VCenters = [.. VCenters, part.Served];
         }
 
-        foreach (var enclosure in Estate.Enclosures)
-        {
-            var part = new EnclosurePart(new EnclosureSite(Estate, enclosure, Network, Log));
-            _parts.Push(part);
-            part.Open(Doors);
-        }
-
+        XmlData = await EnclosurePart.StartAllAsync(Estate, Network, Faults, Log, Doors, _parts, cancellationToken).ConfigureAwait(false);
         LabFiles.Write(_folder, Estate, Options, VCenters, Doors, SshPort);
         var control = await ControlServer.StartAsync(Faults, Log, Options.Clock, cancellationToken).ConfigureAwait(false);
         _parts.Push(control);

@@ -7,12 +7,17 @@ namespace OpsKit.Lab.VCenter.Http;
 /// <summary>A self-signed certificate for this machine alone, as fresh vCenters have one.</summary>
 internal static class LabCertificate
 {
-    internal static X509Certificate2 Create(string name, DateTimeOffset now)
+    /// <param name="name">Its common name.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="address">The address it is served at; null for the loopback one alone.</param>
+    internal static X509Certificate2 Create(string name, DateTimeOffset now, IPAddress? address = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}, O=OpsKit lab", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
+        if (address is not null)
+            names.AddIpAddress(address);
         names.AddDnsName("localhost");
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
