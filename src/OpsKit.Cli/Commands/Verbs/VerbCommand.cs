@@ -63,7 +63,7 @@ internal static class VerbCommand
             Handler = (parsed, context, ct) =>
             {
                 var text = TextOf(verb, parsed.GetValue(targets) ?? [], parsed.GetValue(batch), [.. options.Select(pair => (pair.Spec, parsed.GetValue(pair.Option))).Where(pair => pair.Item2 is not null)]);
-                return RunAsync(context, text, new Agreement(parsed.GetValue(yes), parsed.GetValue(confirm)), parsed.GetValue(dryRun), ct);
+                return WithoutPlacesAsync(() => RunAsync(context, text, new Agreement(parsed.GetValue(yes), parsed.GetValue(confirm)), parsed.GetValue(dryRun), ct));
             },
         };
         foreach (var (_, option) in options)
@@ -73,7 +73,8 @@ internal static class VerbCommand
 
     private static async Task<int> RunAsync(CommandContext context, string text, Agreement agreement, bool planOnly, CancellationToken ct)
     {
-        var source = new PlaybookSource { Playbook = Parse(text), Text = text, Limit = context.Settings.Limit };
+        var playbook = PlaybookReader.Parse(text, PlaybookSource.CommandLine, null, ModuleVerbs.All);
+        var source = new PlaybookSource { Playbook = playbook, Text = text, Limit = context.Settings.Limit };
         if (!planOnly)
             return await ApplyCommand.RunAsync(context, source, agreement, ct);
         await using var desk = PlaybookDesk.Open(context, source);
@@ -83,15 +84,15 @@ internal static class VerbCommand
     }
 
     /// <summary>A mistake is one of the command line: where it stands in the playbook made of it tells nobody anything.</summary>
-    private static Playbook Parse(string text)
+    private static async Task<int> WithoutPlacesAsync(Func<Task<int>> run)
     {
         try
         {
-            return PlaybookReader.Parse(text, PlaybookSource.CommandLine, null, ModuleVerbs.All);
+            return await run();
         }
-        catch (OpsKitException failure)
+        catch (OpsKitException failure) when (failure.Kind == FailureKind.Usage && failure.What.Contains(PlaybookSource.CommandLine + ":", StringComparison.Ordinal))
         {
-            throw new OpsKitException(failure.Kind, WithoutPlaces(failure.What), next: failure.Next, innerException: failure);
+            throw new OpsKitException(failure.Kind, WithoutPlaces(failure.What), failure.Target, failure.Next, failure);
         }
     }
 
