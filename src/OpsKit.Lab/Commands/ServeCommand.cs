@@ -8,6 +8,7 @@ using OpsKit.Connections.Ssh;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Hosting;
 using OpsKit.Lab.Operations;
+using OpsKit.Lab.VCenter.Soap;
 using OpsKit.Vim25;
 
 namespace OpsKit.Lab.Commands;
@@ -24,6 +25,7 @@ internal static class ServeCommand
         var seed = LabSizeOption.Seed();
         var port = new Option<string?>("--port") { HelpName = "N", Description = "TCP port of the first vCenter (default: any free one)" };
         var sshd = new Option<bool>("--sshd") { Description = "Serve the shells over SSH, by this machine's OpenSSH" };
+        var check = new Option<bool>("--check-messages") { Description = "Hold each message of the vCenters to the vim25 schema, and tell what is not valid" };
         return new OpsCommand("serve", "Serve a simulated estate until Ctrl-C")
         {
             Group = CommandGroup.Lab,
@@ -36,8 +38,11 @@ internal static class ServeCommand
                 it ends; the same size and seed give the same estate again.
 
                 What is done to it is told as it happens: changes, logins, and faults that strike.
+
+                For work on vim25 clients, --check-messages validates their requests and the lab's
+                answers; where one is not valid, the exit code is 1.
                 """,
-            Options = { size, speed, seed, port, sshd },
+            Options = { size, speed, seed, port, sshd, check },
             Examples =
             [
                 new Example("opskit-lab serve", "a small estate"),
@@ -54,6 +59,7 @@ internal static class ServeCommand
                     Seed = LabSizeOption.SeedOf(parsed.GetValue(seed)),
                     Port = LabSizeOption.Integer("--port", parsed.GetValue(port), 1, HighestPort) ?? 0,
                     Sshd = parsed.GetValue(sshd),
+                    CheckMessages = parsed.GetValue(check),
                     Folder = LabFolderOption.Of(parsed, context.JumpHost),
                     Clock = context.JumpHost.Clock,
                 },
@@ -75,6 +81,8 @@ internal static class ServeCommand
             }
 
             server.Log.Logged += Told;
+            if (server.Messages is { } messages)
+                messages.Violated += violation => context.Terminal.Say($"{Time(server.Estate.Clock.Elapsed)}  not valid  {violation}");
             server.Faults.Hit += (fault, endpoint, operation) => context.Terminal.Say($"{Time(server.Estate.Clock.Elapsed)}  fault {fault.Number} strikes  {endpoint}  {operation}: {FaultWords.Of(fault.Kind)}");
             context.Terminal.Data(Welcome(server, context.JumpHost));
             context.Terminal.Flush();
@@ -86,9 +94,17 @@ internal static class ServeCommand
             {
                 context.Terminal.Say($"the lab ends after {Count(server.Log.All.Count, "operation")}, {Count(server.Log.Changes.Count(), "change")}");
             }
-        }
 
-        return ExitCodes.Done;
+            return Judge(server.Messages, context);
+        }
+    }
+
+    private static int Judge(MessageCheck? messages, CommandContext context)
+    {
+        if (messages is null)
+            return ExitCodes.Done;
+        context.Terminal.Say($"{Count(messages.Checked, "message")} held to the schema, {Count(messages.Violations.Count, "violation")}");
+        return messages.Violations.IsEmpty ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     private static string Welcome(LabServer server, JumpHost jumpHost)

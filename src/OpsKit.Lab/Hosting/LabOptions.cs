@@ -25,5 +25,8 @@ internal sealed record LabOptions
     /// <summary>The port of the first vCenter, the next ones having those that follow; 0 for any free ones.</summary>
     public int Port { get; init; }
 
+    /// <summary>Whether every message of the vCenters is held to the schema.</summary>
+    public bool CheckMessages { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

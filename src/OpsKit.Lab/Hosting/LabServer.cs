@@ -8,6 +8,7 @@ using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Network;
 using OpsKit.Lab.Operations;
+using OpsKit.Lab.VCenter.Soap;
 
 namespace OpsKit.Lab.Hosting;
 
@@ -25,6 +26,7 @@ internal sealed class LabServer : IAsyncDisposable
         Estate = EstateBuilder.Build(options.Size, options.Seed, clock);
         Log = new OperationLog(clock);
         Faults = new FaultList(clock);
+        Messages = options.CheckMessages ? new MessageCheck() : null;
         Network = new LabNetwork(Estate, Faults);
         _parts.Push(Network);
         Doors = new ShellDoors(Estate, Faults, Log, Network.IsReachable);
@@ -37,6 +39,9 @@ internal sealed class LabServer : IAsyncDisposable
     public OperationLog Log { get; }
 
     public FaultList Faults { get; }
+
+    /// <summary>What was found of the vCenters' messages; null where they are not checked.</summary>
+    public MessageCheck? Messages { get; }
 
     /// <summary>Which addresses answer, and which links are up.</summary>
     public LabNetwork Network { get; }
@@ -92,7 +97,7 @@ internal sealed class LabServer : IAsyncDisposable
         await Network.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (var vCenter in Estate.VCenters)
         {
-            var part = await VCenterPart.StartAsync(Estate, vCenter, Log, Faults, Options.Port == 0 ? 0 : Options.Port + VCenters.Count, cancellationToken).ConfigureAwait(false);
+            var part = await VCenterPart.StartAsync(Estate, vCenter, Log, Faults, Messages, Options.Port == 0 ? 0 : Options.Port + VCenters.Count, cancellationToken).ConfigureAwait(false);
             _parts.Push(part);
             VCenters = [.. VCenters, part.Served];
         }

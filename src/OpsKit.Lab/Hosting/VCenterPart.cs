@@ -7,6 +7,7 @@ using OpsKit.Lab.VCenter;
 using OpsKit.Lab.VCenter.Http;
 using OpsKit.Lab.VCenter.Inventory;
 using OpsKit.Lab.VCenter.Operations;
+using OpsKit.Lab.VCenter.Soap;
 using OpsKit.Lab.VCenter.Tasks;
 using OpsKit.Vim25.Types;
 
@@ -32,9 +33,11 @@ internal sealed class VCenterPart : IAsyncDisposable
 
     /// <summary>Starts it on a port of loopback; 0 for any that is free.</summary>
     /// <exception cref="OpsKitException">The port is taken.</exception>
-    public static async Task<VCenterPart> StartAsync(LabEstate estate, LabVCenter vCenter, OperationLog log, FaultList faults, int port, CancellationToken cancellationToken)
+    public static async Task<VCenterPart> StartAsync(LabEstate estate, LabVCenter vCenter, OperationLog log, FaultList faults, MessageCheck? check, int port, CancellationToken cancellationToken)
     {
         var part = new VCenterPart(estate, vCenter, log, faults);
+        if (check is not null)
+            part._server.Exchanged = check.Observe;
         try
         {
             await part._server.StartAsync(port, cancellationToken).ConfigureAwait(false);

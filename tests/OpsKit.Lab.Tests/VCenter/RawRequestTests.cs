@@ -181,8 +181,8 @@ public sealed class RawRequestTests
 
         status.ShouldBe(HttpStatusCode.OK, answer);
         answer.ShouldContain("<rootFolder type=\"Folder\">group-d1</rootFolder>");
-        vcenter.Schema.Complaints.ShouldAllBe(complaint => complaint.StartsWith("RetrieveServiceContent request", StringComparison.Ordinal));
-        vcenter.Schema.Complaints.Clear();
+        vcenter.Schema.Violations.ShouldAllBe(complaint => complaint.StartsWith("RetrieveServiceContent request", StringComparison.Ordinal));
+        vcenter.Schema.Violations.Clear();
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class RawRequestTests
         }
 
         (await vcenter.PostRequestAsync(Content)).Status.ShouldBe(HttpStatusCode.OK);
-        vcenter.Schema.Complaints.Clear();
+        vcenter.Schema.Violations.Clear();
     }
 
     private static string Envelope(string body) =>

@@ -184,20 +184,16 @@ public sealed class RetrievalTests
     }
 
     [Fact]
-    public async Task Five_thousand_machines_with_ten_properties_each_are_read_within_seconds()
+    public async Task Machines_of_a_large_estate_come_page_by_page_and_none_is_missing()
     {
         await using var vcenter = await TinyVCenter.StartAsync(LabSize.Large);
         var session = await vcenter.LoginAsync();
-        var began = TimeProvider.System.GetTimestamp();
-        var count = 0;
+        var names = new List<string?>();
         await foreach (var machine in session.Retriever.RetrieveAsync(TenProperties, Token))
-            count += machine.Has(VirtualMachineProperties.OverallStatus) ? 1 : 0;
-        var took = TimeProvider.System.GetElapsedTime(began);
+            names.Add(machine.Has(VirtualMachineProperties.OverallStatus) ? machine.Get(VirtualMachineProperties.Name) : null);
 
-        TestContext.Current.SendDiagnosticMessage($"{count} machines in {took.TotalMilliseconds:F0} ms");
-        count.ShouldBe(vcenter.Machines.Count);
-        count.ShouldBeGreaterThanOrEqualTo(4000);
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(10), "2 s on a machine of its own; this one is shared");
+        names.ShouldBe(vcenter.Machines.Select(machine => machine.Name), ignoreOrder: true);
+        names.Count.ShouldBe(5000);
     }
 
     private static Task<RetrieveResult?> RetrieveAsync(TinySession session, string type, IReadOnlyList<string> paths, params ManagedObjectReference[] objects) =>

@@ -6,6 +6,7 @@ using OpsKit.Lab.Estate;
 using OpsKit.Lab.Operations;
 using OpsKit.Lab.VCenter;
 using OpsKit.Lab.VCenter.Http;
+using OpsKit.Lab.VCenter.Soap;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
 
@@ -40,7 +41,7 @@ internal sealed class TinyVCenter : IAsyncDisposable
 
     internal VCenterServer Server { get; }
 
-    internal MessageSchema Schema { get; } = new();
+    internal MessageCheck Schema { get; } = new();
 
     internal IReadOnlyList<LabMachine> Machines => [.. Estate.Machines.Where(machine => machine.VCenter == VCenter)];
 
@@ -94,7 +95,7 @@ internal sealed class TinyVCenter : IAsyncDisposable
         foreach (var client in _clients)
             client.Dispose();
         await Server.DisposeAsync();
-        Schema.Complaints.ShouldBeEmpty();
+        Schema.Violations.ShouldBeEmpty();
     }
 }
 

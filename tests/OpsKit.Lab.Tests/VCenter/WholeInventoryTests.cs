@@ -38,25 +38,21 @@ public sealed class WholeInventoryTests
         result.Select(content => content.Obj!.Type).Distinct().ShouldContain("HostNetworkSystem");
         result.Count(content => content.Obj!.Type == "VirtualMachine").ShouldBe(vcenter.Machines.Count);
         result.ShouldAllBe(content => content.PropSet.Count > 0);
-        vcenter.Schema.Complaints.ShouldBeEmpty();
+        vcenter.Schema.Violations.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Large_estate_is_retrieved_within_seconds()
+    public async Task Large_estate_is_whole()
     {
         await using var vcenter = await TinyVCenter.StartAsync(LabSize.Large, inventory: (estate, one) => new LabInventory(estate, one));
         var session = await vcenter.LoginAsync();
-        for (var round = 0; round < 2; round++)
-        {
-            var began = TimeProvider.System.GetTimestamp();
-            var count = 0;
-            await foreach (var machine in session.Retriever.RetrieveAsync(RetrievalTests.TenProperties, Token))
-                count += machine.Has(VirtualMachineProperties.RuntimeHost) ? 1 : 0;
-            var took = TimeProvider.System.GetElapsedTime(began);
-            TestContext.Current.SendDiagnosticMessage($"{count} machines in {took.TotalMilliseconds:F0} ms");
-            count.ShouldBe(vcenter.Machines.Count);
-            took.ShouldBeLessThan(TimeSpan.FromSeconds(10), "2 s on a machine of its own; this one is shared");
-        }
+        var hosts = new List<ManagedObjectReference>();
+        await foreach (var machine in session.Retriever.RetrieveAsync(RetrievalTests.TenProperties, Token))
+            hosts.Add(machine.Get(VirtualMachineProperties.RuntimeHost)!);
+
+        hosts.Count.ShouldBe(5000);
+        hosts.CountBy(host => host).Select(pair => pair.Value).ShouldAllBe(count => count == 25);
+        hosts.Distinct().Count().ShouldBe(200);
     }
 
     private static TraversalSpec Of(string system) => new() { Type = "HostSystem", Path = $"configManager.{system}" };

@@ -14,7 +14,7 @@ internal sealed class RandomObjects(int seed)
     internal static string SchemaFile => Repository.PathOf("src/OpsKit.Vim25/Generated/vim25.xsd");
 
     /// <summary>The schema of whole messages. Type names in a body use prefixes that the envelope declares: a body cannot be validated alone.</summary>
-    internal static string EnvelopeSchemaFile => Repository.PathOf("tests/OpsKit.TestKit/Schema/envelope.xsd");
+    internal static string EnvelopeSchemaFile => Repository.PathOf("src/OpsKit.Vim25/Soap/envelope.xsd");
 
     internal DataObject Create(string typeName)
     {

@@ -9,7 +9,7 @@ internal sealed class TaskBook(LabEstate estate)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan KeptReally = TimeSpan.FromMinutes(1);
-    private readonly Dictionary<string, LabTask> _tasks = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, LabTask> _tasks = new(StringComparer.Ordinal);
     private readonly Dictionary<ManagedObjectReference, List<LabTask>> _byEntity = [];
 
     public LabTask? Find(string id) => _tasks.GetValueOrDefault(id);
@@ -74,8 +74,10 @@ internal sealed class TaskBook(LabEstate estate)
         List<LabTask>? old = null;
         foreach (var task in _tasks.Values)
         {
-            // Tasks stand in the order of their beginning: the first young one ends the search.
-            if (!task.IsOver || estate.Clock.GetUtcNow() - task.Completed < Kept || estate.Clock.Real.GetElapsedTime(task.CompletedAt) < KeptReally)
+            // Tasks stand in the order of their beginning: the first that ended not long ago ends the search.
+            if (!task.IsOver)
+                continue;
+            if (estate.Clock.GetUtcNow() - task.Completed < Kept || estate.Clock.Real.GetElapsedTime(task.CompletedAt) < KeptReally)
                 break;
             (old ??= []).Add(task);
         }
