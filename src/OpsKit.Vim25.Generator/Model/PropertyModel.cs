@@ -50,6 +50,7 @@ internal sealed record PropertyModel(
     private static ManagedObject ReadObject(string name, JsonElement element) => new(
         name,
         Text(element, "base"),
+        Text(element, "since"),
         [.. element.GetProperty("properties").EnumerateArray().Select(ReadProperty)],
         [.. element.GetProperty("methods").EnumerateArray().Select(method => new ManagedMethod(Text(method, "name")!, Text(method, "privilege"), Text(method, "since")))]);
 
@@ -71,7 +72,7 @@ internal sealed record PropertyModel(
 }
 
 /// <summary>A managed object type.</summary>
-internal sealed record ManagedObject(string Name, string? Base, IReadOnlyList<ManagedProperty> Properties, IReadOnlyList<ManagedMethod> Methods);
+internal sealed record ManagedObject(string Name, string? Base, string? Since, IReadOnlyList<ManagedProperty> Properties, IReadOnlyList<ManagedMethod> Methods);
 
 /// <summary>A property of a managed object.</summary>
 internal sealed record ManagedProperty(string Name, string Type, bool Array, string? Since);

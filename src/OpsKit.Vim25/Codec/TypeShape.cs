@@ -10,15 +10,19 @@ internal sealed class TypeShape
 
     private readonly Dictionary<string, FieldShape> _byName;
 
-    private TypeShape(string name, TypeShape? baseShape, IReadOnlyList<FieldShape> own)
+    private TypeShape(string name, string? since, TypeShape? baseShape, IReadOnlyList<FieldShape> all)
     {
         Name = name;
+        Since = since;
         Base = baseShape;
-        Fields = [.. baseShape?.Fields ?? [], .. own];
+        Fields = all;
         _byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
     internal string Name { get; }
+
+    /// <summary>The API version that brought it; null where that is not known.</summary>
+    internal string? Since { get; }
 
     internal TypeShape? Base { get; }
 
@@ -38,6 +42,9 @@ internal sealed class TypeShape
         return false;
     }
 
+    /// <summary>The type with fewer fields.</summary>
+    internal TypeShape Without(Predicate<FieldShape> left) => Fields.Any(field => left(field)) ? new TypeShape(Name, Since, Base, [.. Fields.Where(field => !left(field))]) : this;
+
     /// <summary>A data type; null for a name that is none.</summary>
     internal static TypeShape? OfData(string name) => Find(DataTypes, name, VimSchema.DataType);
 
@@ -55,8 +62,10 @@ internal sealed class TypeShape
     private static TypeShape Parse(ConcurrentDictionary<string, TypeShape?> known, string name, string found, Func<string, string?> text)
     {
         var parts = found.Split(' ');
-        var baseName = parts[0][..^1];
-        return new TypeShape(name, baseName.Length == 0 ? null : Find(known, baseName, text), [.. parts.Skip(1).Select(FieldShape.Parse)]);
+        var head = parts[0][..^1].Split('@');
+        var since = head.Length > 1 ? head[1] : null;
+        var baseShape = head[0].Length == 0 ? null : Find(known, head[0], text);
+        return new TypeShape(name, since, baseShape, [.. baseShape?.Fields ?? [], .. parts.Skip(1).Select(field => FieldShape.Parse(field, since))]);
     }
 }
 
@@ -65,7 +74,8 @@ internal sealed class TypeShape
 /// <param name="Type">Its type, or that of its items; XML Schema's own begin with <c>xsd:</c>.</param>
 /// <param name="Required">Whether it must be there.</param>
 /// <param name="Array">Whether there may be several.</param>
-internal sealed record FieldShape(string Name, string Type, bool Required, bool Array)
+/// <param name="Since">The API version that brought it; null where that is not known.</param>
+internal sealed record FieldShape(string Name, string Type, bool Required, bool Array, string? Since)
 {
     /// <summary>The name of a list of such items where the schema allows anything: <c>ArrayOfVirtualDevice</c>, <c>ArrayOfString</c>.</summary>
     internal string ArrayTypeName { get; } =
@@ -73,9 +83,11 @@ internal sealed record FieldShape(string Name, string Type, bool Required, bool 
 
     internal bool IsReference => Type == "ManagedObjectReference";
 
-    internal static FieldShape Parse(string text)
+    /// <summary>Reads a field of the schema's text; it came with its type where nothing else is said.</summary>
+    internal static FieldShape Parse(string text, string? typeSince)
     {
         var at = text.AsSpan().IndexOfAny("!?+*");
-        return new FieldShape(text[..at], text[(at + 1)..], text[at] is '!' or '+', text[at] is '+' or '*');
+        var end = text.IndexOf('@', at);
+        return new FieldShape(text[..at], end < 0 ? text[(at + 1)..] : text[(at + 1)..end], text[at] is '!' or '+', text[at] is '+' or '*', end < 0 ? typeSince : text[(end + 1)..]);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class VimReader
     private T Create<T>(WireType type, Func<T> declared)
         where T : DataObject
     {
-        if (type.New<T>() is { } known)
+        if (type.New<T>() is { } known && (_shapes is null || _shapes(known.WireTypeName) is not null))
             return known;
         if (_shapes is not null)
             throw new VimProtocolException($"The type \"{type.Name}\" is unknown or may not stand here\nwhile parsing property \"{_xml.Name.Local}\" of static type {declared().WireTypeName}");

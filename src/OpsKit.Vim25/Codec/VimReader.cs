@@ -31,7 +31,9 @@ public sealed partial class VimReader : IDisposable
     public static VimReader Create(Stream stream) => new(new XmlScanner(stream));
 
     /// <summary>Opens a document that must be as the schema says, which is how servers read: order, names, types and values.</summary>
-    internal static VimReader CreateStrict(Stream stream) => new(new XmlScanner(stream), TypeShape.OfData);
+    /// <param name="stream">The document; closed with the reader.</param>
+    /// <param name="schema">The schema as the writer's API version has it.</param>
+    internal static VimReader CreateStrict(Stream stream, SchemaVersion schema) => new(new XmlScanner(stream), schema.Data);
 
     /// <summary>The namespace of the element the reader is on; empty where it is in none.</summary>
     internal string Namespace => _xml.ElementNamespace;

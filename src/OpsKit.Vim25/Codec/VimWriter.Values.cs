@@ -40,6 +40,8 @@ public sealed partial class VimWriter
 
     internal void WriteAny(string name, object? value, bool required = false)
     {
+        if (Omits(name))
+            return;
         if (value is null)
         {
             Missing(name, required);
@@ -58,7 +60,7 @@ public sealed partial class VimWriter
             case DataObject { IsUnknownSubtype: true } unknown:
                 throw new VimSerializationException($"{_owner}.{name} was read from a {unknown.TypeName}, a type this client does not know: sending it back would lose its fields.");
             case DataObject data:
-                WriteTypeAttribute(data.WireTypeName);
+                WriteTypeAttribute(TypeNameOf(data));
                 WriteContent(data);
                 break;
             case ManagedObjectReference reference:
@@ -82,6 +84,8 @@ public sealed partial class VimWriter
     private void WriteItems(string name, IArrayOf list)
     {
         var itemType = list.TypeName["ArrayOf".Length..];
+        var outer = _fields;
+        _fields = null;
         foreach (var item in list.Items)
         {
             switch (item)
@@ -101,6 +105,8 @@ public sealed partial class VimWriter
                     break;
             }
         }
+
+        _fields = outer;
     }
 
     private (string Type, string Text) Scalar(string name, object value) => value switch
@@ -121,6 +127,8 @@ public sealed partial class VimWriter
 
     private void WriteElement(string name, string? text, bool required)
     {
+        if (Omits(name))
+            return;
         if (text is null)
         {
             Missing(name, required);

@@ -11,17 +11,26 @@ public sealed partial class VimWriter : IDisposable
     internal const string XsdNamespace = "http://www.w3.org/2001/XMLSchema";
 
     private readonly XmlWriter _xml;
+    private readonly SchemaVersion? _schema;
     private string _owner = "";
 
-    private VimWriter(XmlWriter xml) => _xml = xml;
+    /// <summary>The type whose fields are being written, for a writer that leaves out what an API version lacks.</summary>
+    private TypeShape? _fields;
+
+    private VimWriter(XmlWriter xml, SchemaVersion? schema) => (_xml, _schema) = (xml, schema);
 
     /// <summary>Opens a document on a stream; UTF-8 without a byte order mark. The stream stays open.</summary>
-    public static VimWriter Create(Stream stream) => new(XmlWriter.Create(stream, new XmlWriterSettings
-    {
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        NewLineHandling = NewLineHandling.Entitize,
-        CloseOutput = false,
-    }));
+    public static VimWriter Create(Stream stream) => Create(stream, schema: null);
+
+    /// <summary>Opens a document on a stream for a reader who knows an API version only: types and fields that came later are left out.</summary>
+    internal static VimWriter Create(Stream stream, SchemaVersion? schema) => new(
+        XmlWriter.Create(stream, new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            NewLineHandling = NewLineHandling.Entitize,
+            CloseOutput = false,
+        }),
+        schema);
 
     /// <summary>Writes what is buffered and closes the document.</summary>
     public void Dispose() => _xml.Dispose();
@@ -58,8 +67,8 @@ public sealed partial class VimWriter : IDisposable
         if (fault is not null)
         {
             _xml.WriteStartElement("detail");
-            StartElement(fault.WireTypeName + "Fault");
-            WriteTypeAttribute(fault.WireTypeName);
+            StartElement(TypeNameOf(fault) + "Fault");
+            WriteTypeAttribute(TypeNameOf(fault));
             WriteContent(fault);
             EndElement();
             _xml.WriteEndElement();
@@ -106,6 +115,8 @@ public sealed partial class VimWriter : IDisposable
 
     internal void WriteObject(string name, DataObject? value, string declaredType, bool required = false)
     {
+        if (Omits(name))
+            return;
         if (value is null)
         {
             Missing(name, required);
@@ -116,8 +127,8 @@ public sealed partial class VimWriter : IDisposable
             throw new VimSerializationException($"{_owner}.{name} was read from a {value.TypeName}, a type this client does not know: sending it back would lose its fields.");
 
         StartElement(name);
-        if (value.WireTypeName != declaredType)
-            WriteTypeAttribute(value.WireTypeName);
+        if (TypeNameOf(value) is var type && type != declaredType)
+            WriteTypeAttribute(type);
         WriteContent(value);
         EndElement();
     }
@@ -133,6 +144,8 @@ public sealed partial class VimWriter : IDisposable
 
     internal void WriteReference(string name, ManagedObjectReference? value, bool required = false)
     {
+        if (Omits(name))
+            return;
         if (value is null)
         {
             Missing(name, required);
@@ -161,18 +174,24 @@ public sealed partial class VimWriter : IDisposable
 
     private void WriteContent(DataObject value)
     {
-        var outer = _owner;
+        var outer = (_owner, _fields);
         _owner = value.WireTypeName;
+        _fields = _schema?.Nearest(value.WireTypeName);
         value.WriteFields(this);
-        _owner = outer;
+        (_owner, _fields) = outer;
     }
+
+    private string TypeNameOf(DataObject value) => _schema?.Nearest(value.WireTypeName)?.Name ?? value.WireTypeName;
+
+    /// <summary>Whether a field came later than the API version, or belongs to a subtype that did.</summary>
+    private bool Omits(string name) => _fields is not null && _fields.Field(name) is null;
 
     /// <summary>Type names are in the default namespace, which is <c>urn:vim25</c> on every element of a body.</summary>
     private void WriteTypeAttribute(string typeName) => _xml.WriteAttributeString("xsi", "type", VimReader.XsiNamespace, typeName);
 
     private void Missing(string name, bool required)
     {
-        if (required)
+        if (required && !Omits(name))
             throw new VimSerializationException($"{_owner}.{name} is required and not set.");
     }
 }

@@ -69,7 +69,7 @@ public sealed class ServedVCenterTests : IDisposable
         (await Should.ThrowAsync<Connections.OpsKitException>(() => StartAsync(port))).Message.ShouldContain($"{port}");
     }
 
-    private Task<LabServer> StartAsync(int port = 0) => LabServer.StartAsync(new LabOptions { Folder = Path.Combine(_folder.FullName, "lab"), Size = LabSize.Small, Speed = 600, Port = port }, Token);
+    private Task<LabServer> StartAsync(int port = 0) => LabServer.StartAsync(new LabOptions { Folder = Path.Combine(_folder.FullName, "lab"), Size = LabSize.Small, Speed = 600, Port = port, CheckMessages = true }, Token);
 
     private static HttpClient Http(ServedVCenter served)
     {

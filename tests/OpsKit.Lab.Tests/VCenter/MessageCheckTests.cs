@@ -1,5 +1,7 @@
 using System.Text;
+using OpsKit.Lab.VCenter.Http;
 using OpsKit.Lab.VCenter.Soap;
+using OpsKit.Vim25;
 
 namespace OpsKit.Lab.Tests.VCenter;
 
@@ -84,12 +86,37 @@ public sealed class MessageCheckTests
     [InlineData("")]
     public void Answer_that_is_no_envelope_is_told(string answer)
     {
-        _check.Observe("Login", Bytes(Envelope(Login)), Bytes(answer));
+        _check.Observe(new SdkExchange("Login", SchemaVersion.Of("8.0.3.0"), Bytes(Envelope(Login)), Bytes(answer)));
 
         _check.Violations.ShouldNotBeEmpty();
     }
 
-    private void Observe(string operation, string request, string answer) => _check.Observe(operation, Bytes(Envelope(request)), Bytes(Envelope(answer)));
+    [Theory]
+    [InlineData("4.1", "extensionSession")]
+    [InlineData("6.7", null)]
+    public void Answers_hold_nothing_that_came_after_the_client(string version, string? tooNew)
+    {
+        Observe("Login", Login, Session, version);
+
+        if (tooNew is null)
+            _check.Violations.ShouldBeEmpty();
+        else
+            _check.Violations.ShouldHaveSingleItem().ShouldContain(tooNew);
+    }
+
+    [Fact]
+    public void Types_that_came_after_the_client_may_not_stand_for_older_ones()
+    {
+        const string fault = "<faultcode>c</faultcode><faultstring>s</faultstring><detail><F xmlns=\"urn:vim25\" xsi:type=\"InvalidVmState\"><vm type=\"VirtualMachine\">vm-1</vm></F></detail>";
+        Observe("Login", Login, Fault(fault), "6.5");
+        _check.Violations.ShouldBeEmpty();
+
+        Observe("Login", Login, Fault(fault), "6.0");
+        _check.Violations.ShouldNotBeEmpty();
+    }
+
+    private void Observe(string operation, string request, string answer, string version = "8.0.3.0") =>
+        _check.Observe(new SdkExchange(operation, SchemaVersion.Of(version), Bytes(Envelope(request)), Bytes(Envelope(answer))));
 
     private static string Fault(string content) => $"<e:Fault>{content}</e:Fault>";
 

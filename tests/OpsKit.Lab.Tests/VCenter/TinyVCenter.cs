@@ -65,13 +65,13 @@ internal sealed class TinyVCenter : IAsyncDisposable
         return http;
     }
 
-    internal SoapClient Client() => new(Http(), Server.Sdk) { ApiVersion = "8.0.3.0" };
+    internal SoapClient Client(string? apiVersion = null) => new(Http(), Server.Sdk) { ApiVersion = apiVersion ?? VCenter.ApiVersion };
 
     /// <summary>A client that is logged in.</summary>
-    internal async Task<TinySession> LoginAsync(LabAccount? account = null)
+    internal async Task<TinySession> LoginAsync(LabAccount? account = null, string? apiVersion = null)
     {
         account ??= VCenter.Accounts[0];
-        var client = Client();
+        var client = Client(apiVersion);
         var content = await new VimQueries(client).RetrieveServiceContentAsync(ManagedObjectReference.ServiceInstance, Token);
         var session = await new VimSessions(client).LoginAsync(content!.SessionManager!, account.User, account.Password, cancellationToken: Token);
         return new TinySession(client, content, session!);

@@ -18,8 +18,10 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
     private const int CutStatus = -1;
 
     private readonly CancellationTokenSource _stopped = new();
+    private readonly OfferedVersions _versions = new(vcenter);
+    private readonly SchemaVersion _own = SchemaVersion.Of(vcenter.ApiVersion);
 
-    internal Action<string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Exchanged { get; set; }
+    internal Action<SdkExchange>? Exchanged { get; set; }
 
     /// <summary>Calls that wait are abandoned.</summary>
     internal void Stop() => _stopped.Cancel();
@@ -58,7 +60,7 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
             return;
         }
 
-        var (status, type, content) = SdkPages.Get(path, vcenter);
+        var (status, type, content) = SdkPages.Get(path, vcenter, _versions);
         if (status == StatusCodes.Status405MethodNotAllowed)
             http.Response.Headers.Allow = "POST";
         await WriteAsync(http, status, type, Encoding.UTF8.GetBytes(content)).ConfigureAwait(false);
@@ -74,7 +76,19 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
 
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
-        var caller = new Caller(http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString(), http.Request.Cookies[CookieName]?.Trim('"'));
+        Caller caller;
+        try
+        {
+            caller = new Caller(
+                http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString(), http.Request.Cookies[CookieName]?.Trim('"'), _versions.Chosen(http.Request.Headers["SOAPAction"].ToString()));
+        }
+        catch (LabFaultException e)
+        {
+            var refusal = Fault(e.Message, e.Fault, _own);
+            await WriteAsync(http, refusal.Status, Xml, refusal.Content!.Value).ConfigureAwait(false);
+            return;
+        }
+
         var answer = await AnswerAsync(body, caller, cancellationToken).ConfigureAwait(false);
         if (answer.Content is null)
         {
@@ -102,11 +116,11 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
         VimRequest request;
         try
         {
-            request = RequestEnvelope.Read(body);
+            request = RequestEnvelope.Read(body, caller.Schema);
         }
         catch (LabFaultException e)
         {
-            return Exchange("", bytes, Fault(e.Message, e.Fault));
+            return Exchange("", bytes, Fault(e.Message, e.Fault, caller.Schema), caller);
         }
 
         var fault = faults(vcenter.Name, request.Operation);
@@ -114,12 +128,12 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
             dispatcher.EndSessions();
         if (fault?.Delay > TimeSpan.Zero)
             await Task.Delay(fault.Delay, estate.Clock.Real, cancellationToken).ConfigureAwait(false);
-        if (fault is { AfterOperation: false } && Instead(fault) is { } spoilt)
+        if (fault is { AfterOperation: false } && Instead(fault, caller) is { } spoilt)
             return spoilt;
-        var answer = Exchange(request.Operation, bytes, await CarryOutAsync(request, caller, fault?.Stale, cancellationToken).ConfigureAwait(false));
+        var answer = Exchange(request.Operation, bytes, await CarryOutAsync(request, caller, fault?.Stale, cancellationToken).ConfigureAwait(false), caller);
         if (fault is { AfterOperation: true, Cut: true })
             return (CutStatus, answer.Content);
-        if (fault is { AfterOperation: true } && Instead(fault) is { } lost)
+        if (fault is { AfterOperation: true } && Instead(fault, caller) is { } lost)
             return lost;
         return fault?.Garble == true ? (answer.Status, Garbled(answer.Content!.Value)) : answer;
     }
@@ -129,42 +143,43 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
         try
         {
             var result = await dispatcher.InvokeAsync(request, caller, stale, cancellationToken).ConfigureAwait(false);
-            return (StatusCodes.Status200OK, Written(writer => writer.WriteAnswer(request, result)));
+            return (StatusCodes.Status200OK, Written(writer => writer.WriteAnswer(request, result), caller.Schema));
         }
         catch (LabFaultException e)
         {
-            return Fault(e.Message, e.Fault);
+            return Fault(e.Message, e.Fault, caller.Schema);
         }
         catch (VimSerializationException e)
         {
             var unwritable = VimFaults.SystemError(e.Message);
-            return Fault(unwritable.Message, unwritable.Fault);
+            return Fault(unwritable.Message, unwritable.Fault, caller.Schema);
         }
     }
 
-    private static (int Status, ReadOnlyMemory<byte>? Content)? Instead(CallFault fault) => fault switch
+    private static (int Status, ReadOnlyMemory<byte>? Content)? Instead(CallFault fault, Caller caller) => fault switch
     {
         { Cut: true } => (0, null),
-        { Fault: { } instead } => Fault("The lab was told to fail here.", instead),
+        { Fault: { } instead } => Fault("The lab was told to fail here.", instead, caller.Schema),
         { Status: { } status } => (status, Encoding.UTF8.GetBytes("The lab was told to fail here.\n")),
         _ => null,
     };
 
     private static ReadOnlyMemory<byte> Garbled(ReadOnlyMemory<byte> content) => (byte[])[.. content.Span[..(content.Length / 2)], .. "<&\0garbled"u8];
 
-    private (int Status, ReadOnlyMemory<byte>? Content) Exchange(string operation, ReadOnlyMemory<byte> request, (int Status, ReadOnlyMemory<byte>? Content) answer)
+    private (int Status, ReadOnlyMemory<byte>? Content) Exchange(string operation, ReadOnlyMemory<byte> request, (int Status, ReadOnlyMemory<byte>? Content) answer, Caller caller)
     {
-        Exchanged?.Invoke(operation, request, answer.Content!.Value);
+        Exchanged?.Invoke(new SdkExchange(operation, caller.Schema, request, answer.Content!.Value));
         return answer;
     }
 
-    private static (int Status, ReadOnlyMemory<byte>? Content) Fault(string message, MethodFault fault) =>
-        (StatusCodes.Status500InternalServerError, Written(writer => writer.WriteFault("ServerFaultCode", message, fault)));
+    private static (int Status, ReadOnlyMemory<byte>? Content) Fault(string message, MethodFault fault, SchemaVersion schema) =>
+        (StatusCodes.Status500InternalServerError, Written(writer => writer.WriteFault("ServerFaultCode", message, fault), schema));
 
-    private static ReadOnlyMemory<byte> Written(Action<VimWriter> write)
+    /// <summary>To a client that speaks the newest version everything is said; what came later than another's version is left out.</summary>
+    private static ReadOnlyMemory<byte> Written(Action<VimWriter> write, SchemaVersion schema)
     {
         var content = new MemoryStream();
-        using (var writer = VimWriter.Create(content))
+        using (var writer = VimWriter.Create(content, schema.Version == ServiceVersions.Known[0] ? null : schema))
             write(writer);
         return content.GetBuffer().AsMemory(0, (int)content.Length);
     }

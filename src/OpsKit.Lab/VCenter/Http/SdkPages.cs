@@ -1,6 +1,5 @@
 using System.Net;
 using OpsKit.Lab.Estate;
-using OpsKit.Vim25;
 
 namespace OpsKit.Lab.VCenter.Http;
 
@@ -8,10 +7,10 @@ namespace OpsKit.Lab.VCenter.Http;
 internal static class SdkPages
 {
     /// <summary>Status, media type and content for a path.</summary>
-    internal static (int Status, string Type, string Content) Get(string path, LabVCenter vcenter) => path switch
+    internal static (int Status, string Type, string Content) Get(string path, LabVCenter vcenter, OfferedVersions versions) => path switch
     {
         "/" => (200, "text/html; charset=utf-8", Welcome(vcenter)),
-        "/sdk/vimServiceVersions.xml" => (200, "text/xml; charset=utf-8", Versions(vcenter.ApiVersion)),
+        "/sdk/vimServiceVersions.xml" => (200, "text/xml; charset=utf-8", Versions(versions.All)),
         "/sdk" or "/sdk/" or "/sdk/vimService" => (405, "text/plain; charset=utf-8", "The vim25 service takes SOAP requests by POST to /sdk.\n"),
         _ => (404, "text/plain; charset=utf-8", $"Nothing is at {path}. The vim25 service is at /sdk, its versions at /sdk/vimServiceVersions.xml.\n"),
     };
@@ -33,22 +32,17 @@ internal static class SdkPages
             """;
     }
 
-    /// <summary>The version of the vCenter and those before it, newest first.</summary>
-    private static string Versions(string version)
-    {
-        var prior = ServiceVersions.Known.Concat(["4.0", "2.5u2", "2.5", "2.0"]).Where(known => known != version && ServiceVersions.Compare(known, version) <= 0);
-        return $"""
-            <?xml version="1.0" encoding="UTF-8" ?>
-            <namespaces version="1.0">
-             <namespace>
-              <name>urn:vim25</name>
-              <version>{version}</version>
-              <priorVersions>
-            {string.Join('\n', prior.Select(known => $"   <version>{known}</version>"))}
-              </priorVersions>
-             </namespace>
-            </namespaces>
+    private static string Versions(IReadOnlyList<string> all) => $"""
+        <?xml version="1.0" encoding="UTF-8" ?>
+        <namespaces version="1.0">
+         <namespace>
+          <name>urn:vim25</name>
+          <version>{all[0]}</version>
+          <priorVersions>
+        {string.Join('\n', all.Skip(1).Select(prior => $"   <version>{prior}</version>"))}
+          </priorVersions>
+         </namespace>
+        </namespaces>
 
-            """;
-    }
+        """;
 }

@@ -41,7 +41,7 @@ internal sealed class VCenterServer : IAsyncDisposable
     internal Uri Sdk => new($"https://127.0.0.1:{Port}/sdk");
 
     /// <summary>Sees every request and answer body, to hold them to the schema.</summary>
-    internal Action<string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Exchanged
+    internal Action<SdkExchange>? Exchanged
     {
         get => _sdk.Exchanged;
         set => _sdk.Exchanged = value;

@@ -48,7 +48,7 @@ internal static class CollectorOperations
 
     internal static ManagedObjectReference CreateFilter(ObjectSpace space, CreateFilterRequest request)
     {
-        var plan = FilterPlan.Compile(request.Spec!);
+        var plan = FilterPlan.Compile(space.Schema, request.Spec!);
         plan.Select(space, out _);
         var collector = Collector(space, request.Self)!;
         var filter = space.Session!.Add(new LabFilter(space.Session.NewReference("PropertyFilter"), collector, plan, request.PartialUpdates == true));

@@ -24,20 +24,20 @@ internal sealed class CompiledPath
     internal bool LeadsToObjects => _steps[^1].Field is not { IsReference: false };
 
     /// <exception cref="LabFaultException">InvalidProperty: the type has no such path.</exception>
-    internal static CompiledPath Compile(TypeShape type, string text)
+    internal static CompiledPath Compile(SchemaVersion schema, TypeShape type, string text)
     {
         var steps = new List<Step>();
         var owner = type;
         foreach (var part in Split(text))
         {
             var (name, key) = Keyed(part, text);
-            var field = steps.Count == 0 ? type.Field(name) : Find(owner, name);
+            var field = steps.Count == 0 ? type.Field(name) : Find(schema, owner, name);
             if (field is null || (key is not null && !field.Array) || (owner is null && steps.Count > 0))
                 throw VimFaults.InvalidProperty(text);
             if (steps is [.., { Field.Array: true, Key: null }])
                 throw VimFaults.InvalidProperty(text);
             steps.Add(new Step(name, key, field));
-            owner = TypeShape.OfData(field.Type);
+            owner = schema.Data(field.Type);
         }
 
         return steps.Count > 0 ? new CompiledPath(text, [.. steps]) : throw VimFaults.InvalidProperty(text);
@@ -83,11 +83,11 @@ internal sealed class CompiledPath
     };
 
     /// <summary>A field of the type or of one that extends it: what stands there is only known when it is read.</summary>
-    private static FieldShape? Find(TypeShape? owner, string name)
+    private static FieldShape? Find(SchemaVersion schema, TypeShape? owner, string name)
     {
         if (owner is null || owner.Field(name) is { } field)
             return owner?.Field(name);
-        return VimTypes.Names.Select(TypeShape.OfData).Where(shape => shape!.Is(owner.Name)).Select(shape => shape!.Field(name)).FirstOrDefault(found => found is not null);
+        return VimTypes.Names.Select(schema.Data).OfType<TypeShape>().Where(shape => shape.Is(owner.Name)).Select(shape => shape.Field(name)).FirstOrDefault(found => found is not null);
     }
 
     /// <summary>Dots within brackets belong to a key.</summary>

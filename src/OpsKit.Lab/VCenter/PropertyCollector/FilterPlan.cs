@@ -11,24 +11,25 @@ internal readonly record struct SelectedObject(ManagedObjectReference Reference,
 /// <summary>A filter's specification, checked against the schema and ready to run.</summary>
 internal sealed class FilterPlan
 {
+    private readonly SchemaVersion _schema;
     private readonly PropertyFilterSpec _spec;
     private readonly SelectionGraph _graph;
     private readonly List<(TypeShape Type, bool All, CompiledPath[] Paths)> _properties = [];
     private readonly Dictionary<string, CompiledPath[]?> _pathsByType = new(StringComparer.Ordinal);
 
-    private FilterPlan(PropertyFilterSpec spec)
+    private FilterPlan(SchemaVersion schema, PropertyFilterSpec spec)
     {
-        _spec = spec;
-        _graph = new SelectionGraph(spec.ObjectSet);
+        (_schema, _spec) = (schema, spec);
+        _graph = new SelectionGraph(schema, spec.ObjectSet);
         foreach (var properties in spec.PropSet)
         {
-            var type = ManagedType(properties.Type, "type");
-            _properties.Add((type, properties.All == true, properties.All == true ? [] : [.. properties.PathSet.Distinct(StringComparer.Ordinal).Select(path => CompiledPath.Compile(type, path))]));
+            var type = ManagedType(schema, properties.Type, "type");
+            _properties.Add((type, properties.All == true, properties.All == true ? [] : [.. properties.PathSet.Distinct(StringComparer.Ordinal).Select(path => CompiledPath.Compile(schema, type, path))]));
         }
     }
 
     /// <exception cref="LabFaultException">InvalidProperty, InvalidArgument or InvalidRequest: the specification is wrong.</exception>
-    internal static FilterPlan Compile(PropertyFilterSpec spec) => new(spec);
+    internal static FilterPlan Compile(SchemaVersion schema, PropertyFilterSpec spec) => new(schema, spec);
 
     internal PropertyFilterSpec Spec => _spec;
 
@@ -43,7 +44,7 @@ internal sealed class FilterPlan
         var matching = _properties.Where(properties => type.Is(properties.Type.Name)).ToArray();
         return _pathsByType[type.Name] = matching.Length == 0
             ? null
-            : [.. matching.SelectMany(properties => properties.All ? type.Fields.Select(field => CompiledPath.Compile(type, field.Name)) : properties.Paths).DistinctBy(path => path.Text, StringComparer.Ordinal)];
+            : [.. matching.SelectMany(properties => properties.All ? type.Fields.Select(field => CompiledPath.Compile(_schema, type, field.Name)) : properties.Paths).DistinctBy(path => path.Text, StringComparer.Ordinal)];
     }
 
     /// <summary>The objects it selects now, each once, in the order they are reached.</summary>
@@ -51,6 +52,6 @@ internal sealed class FilterPlan
     internal IReadOnlyList<SelectedObject> Select(ObjectSpace space, out IReadOnlyList<MissingObject> missing) =>
         _graph.Select(space, _spec.ReportMissingObjectsInResults == true, PathsOf, out missing);
 
-    internal static TypeShape ManagedType(string? name, string property) => TypeShape.OfManagedObject(name ?? "")
+    internal static TypeShape ManagedType(SchemaVersion schema, string? name, string property) => schema.ManagedObject(name ?? "")
         ?? throw VimFaults.InvalidRequest($"The type name \"{name}\" is that of no managed object\nwhile parsing property \"{property}\" of static type TypeName");
 }

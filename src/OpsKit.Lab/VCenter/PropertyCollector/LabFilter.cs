@@ -67,7 +67,7 @@ internal sealed class LabFilter(ManagedObjectReference reference, LabCollector c
             if (updates.Count == most)
                 break;
             _changed.Remove(changed);
-            if (space.TypeOf(changed) is { } type && Tell(reading, new SelectedObject(changed, TypeShape.OfManagedObject(type)!), ObjectUpdateKind.Modify) is { } update)
+            if (space.TypeOf(changed) is { } type && Tell(reading, new SelectedObject(changed, space.Schema.ManagedObject(type)!), ObjectUpdateKind.Modify) is { } update)
                 updates.Add(update);
         }
 

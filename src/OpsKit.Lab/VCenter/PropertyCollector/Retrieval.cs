@@ -13,7 +13,7 @@ internal sealed class Retrieval
     internal Retrieval(ObjectSpace space, IEnumerable<PropertyFilterSpec> specs, int pageSize)
     {
         _pageSize = pageSize;
-        foreach (var plan in specs.Select(FilterPlan.Compile).ToArray())
+        foreach (var plan in specs.Select(spec => FilterPlan.Compile(space.Schema, spec)).ToArray())
             _objects.AddRange(plan.Select(space, out _).Select(one => (plan, one)));
     }
 

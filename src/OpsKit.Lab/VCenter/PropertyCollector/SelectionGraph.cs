@@ -11,9 +11,11 @@ internal sealed class SelectionGraph
     private readonly Dictionary<string, TraversalSpec> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<TraversalSpec, Way> _ways = new(ReferenceEqualityComparer.Instance);
     private readonly List<(ObjectSpec Start, Way[] Ways)> _starts = [];
+    private readonly SchemaVersion _schema;
 
-    internal SelectionGraph(IReadOnlyList<ObjectSpec> starts)
+    internal SelectionGraph(SchemaVersion schema, IReadOnlyList<ObjectSpec> starts)
     {
+        _schema = schema;
         foreach (var start in starts)
             Name(start.SelectSet);
         foreach (var start in starts)
@@ -67,8 +69,8 @@ internal sealed class SelectionGraph
     {
         if (_ways.TryGetValue(spec, out var known))
             return known;
-        var type = FilterPlan.ManagedType(spec.Type, "type");
-        var path = CompiledPath.Compile(type, spec.Path!);
+        var type = FilterPlan.ManagedType(_schema, spec.Type, "type");
+        var path = CompiledPath.Compile(_schema, type, spec.Path!);
         if (!path.LeadsToObjects)
             throw VimFaults.InvalidProperty(spec.Path!);
         var way = new Way(type.Name, path, spec.Skip == true);
@@ -105,7 +107,7 @@ internal sealed class SelectionGraph
                 var (from, way) = next;
                 foreach (var reached in Follow(from, way.Path))
                 {
-                    if (space.TypeOf(reached) is { } name && TypeShape.OfManagedObject(name) is { } type)
+                    if (space.TypeOf(reached) is { } name && space.Schema.ManagedObject(name) is { } type)
                         Visit(reached, type, way.Skip, way.Next);
                 }
             }

@@ -11,8 +11,11 @@ namespace OpsKit.Lab.VCenter.Sessions;
 /// <param name="inventory">Everything else.</param>
 /// <param name="sessions">For what the session manager tells.</param>
 /// <param name="session">The caller's; null before a login.</param>
-internal sealed class ObjectSpace(LabEstate estate, LabVCenter vcenter, ILabInventory inventory, SessionTable sessions, LabSession? session)
+/// <param name="schema">The API version the caller speaks.</param>
+internal sealed class ObjectSpace(LabEstate estate, LabVCenter vcenter, ILabInventory inventory, SessionTable sessions, LabSession? session, SchemaVersion schema)
 {
+    internal SchemaVersion Schema => schema;
+
     internal LabSession? Session => session;
 
     internal ILabInventory Inventory => inventory;
@@ -22,7 +25,7 @@ internal sealed class ObjectSpace(LabEstate estate, LabVCenter vcenter, ILabInve
 
     /// <exception cref="LabFaultException">The object does not exist, or a reference calls it by another type.</exception>
     internal TypeShape Shape(ManagedObjectReference reference) =>
-        TypeOf(reference) is { } type && TypeShape.OfManagedObject(type) is { } shape && shape.Is(reference.Type) ? shape : throw VimFaults.ObjectNotFound(reference);
+        TypeOf(reference) is { } type && schema.ManagedObject(type) is { } shape && shape.Is(reference.Type) ? shape : throw VimFaults.ObjectNotFound(reference);
 
     /// <summary>A property of an object that exists; null where it is unset.</summary>
     internal object? Property(ManagedObjectReference reference, string name)

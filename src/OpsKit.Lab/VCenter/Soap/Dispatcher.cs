@@ -54,7 +54,7 @@ internal sealed class Dispatcher : IDisposable
         {
             session = _sessions.Find(caller.SessionKey);
             session?.Touch(_estate.Clock.GetUtcNow());
-            space = new ObjectSpace(_estate, _vcenter, stale is { } number ? Frozen(number) : _inventory, _sessions, session);
+            space = new ObjectSpace(_estate, _vcenter, stale is { } number ? Frozen(number) : _inventory, _sessions, session, caller.Schema);
             Admit(request, space);
             if (session is not null)
                 session.PendingCalls++;

@@ -6,14 +6,14 @@ namespace OpsKit.Lab.VCenter.Soap;
 internal static class RequestEnvelope
 {
     /// <exception cref="LabFaultException">It is no such envelope, or its request is not as the schema says.</exception>
-    internal static VimRequest Read(Stream body)
+    internal static VimRequest Read(Stream body, SchemaVersion schema)
     {
-        using var reader = VimReader.CreateStrict(body);
+        using var reader = VimReader.CreateStrict(body, schema);
         try
         {
             Open(reader);
             var operation = reader.Name;
-            if (reader.Namespace != VimWriter.VimNamespace)
+            if (reader.Namespace != VimWriter.VimNamespace || !schema.HasOperation(operation))
                 throw VimFaults.UnknownMethod(operation);
             var request = RequestReader.Read(reader) ?? throw VimFaults.UnknownMethod(operation);
             Close(reader);

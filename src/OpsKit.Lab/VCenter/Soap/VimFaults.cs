@@ -8,6 +8,9 @@ internal static class VimFaults
 {
     internal static LabFaultException InvalidRequest(string message) => new(new InvalidRequest(), message);
 
+    internal static LabFaultException UnsupportedVersion(string uri) =>
+        InvalidRequest($"Unsupported version URI \"{uri}\"\nwhile parsing SOAP body\nwhile parsing SOAP envelope\nwhile parsing HTTP request before method was determined");
+
     internal static LabFaultException UnknownMethod(string operation) => InvalidRequest(
         $"Unable to resolve WSDL method name \"{operation}\"\nwhile parsing SOAP body\nwhile parsing SOAP envelope\nwhile parsing HTTP request before method was determined");
 

@@ -12,7 +12,7 @@ internal static class ViewOperations
         if (!Containment.IsContainer(space.Shape(request.Container!)))
             throw VimFaults.InvalidArgument("container");
         foreach (var type in request.Type)
-            PropertyCollector.FilterPlan.ManagedType(type, "type");
+            PropertyCollector.FilterPlan.ManagedType(space.Schema, type, "type");
         var session = space.Session!;
         return session.Add(new LabContainerView(session.NewReference("ContainerView"), space.Inventory, request.Container!, request.Type, request.Recursive == true)).Reference;
     }
