@@ -37,6 +37,7 @@ public sealed class ServedVCenterTests : IDisposable
         var exit = await changes.ExitMaintenanceModeTaskAsync(lab.Estate.Hosts[0].Reference(), timeout: 0, cancellationToken: Token);
         exit.ShouldNotBeNull();
         lab.Log.Changes.Select(operation => operation.Operation).ShouldBe(["EnterMaintenanceMode_Task", "RebootHost_Task", "ExitMaintenanceMode_Task"]);
+        lab.Messages!.Violations.ShouldBeEmpty();
     }
 
     [Fact]
@@ -58,6 +59,7 @@ public sealed class ServedVCenterTests : IDisposable
         var second = await changes.CreateSnapshotTaskAsync(machine.Reference(), "two", memory: false, quiesce: false, cancellationToken: Token);
         await tasks.WaitAsync(second!, cancellationToken: Token);
         machine.Snapshots.ShouldHaveSingleItem().Name.ShouldBe("two");
+        lab.Messages!.Violations.ShouldBeEmpty();
     }
 
     [Fact]
