@@ -19,16 +19,7 @@ public sealed class ProcessRunner
     public async Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var process = new Process { StartInfo = StartInfo(request) };
-        try
-        {
-            process.Start();
-        }
-        catch (Exception e) when (e is Win32Exception or IOException)
-        {
-            throw new OpsKitException(FailureKind.Failed, $"cannot be started: {e.Message}", request.FileName, innerException: e);
-        }
-
+        using var process = Begin(request);
         using var deadline = new CancellationTokenSource(request.Timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
@@ -44,6 +35,25 @@ public sealed class ProcessRunner
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
             throw new OpsKitException(FailureKind.Failed, $"did not end within {request.Timeout.TotalSeconds:0} s and was killed", request.FileName);
+        }
+    }
+
+    /// <summary>Starts a program that runs beside this process.</summary>
+    /// <exception cref="OpsKitException">It cannot be started (<see cref="FailureKind.Failed"/>).</exception>
+    internal PipedProcess Start(ProcessRequest request) => new(Begin(request), _clock);
+
+    private static Process Begin(ProcessRequest request)
+    {
+        var process = new Process { StartInfo = StartInfo(request) };
+        try
+        {
+            process.Start();
+            return process;
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            process.Dispose();
+            throw new OpsKitException(FailureKind.Failed, $"cannot be started: {e.Message}", request.FileName, innerException: e);
         }
     }
 

@@ -119,6 +119,8 @@ internal static class ServeCommand
             """);
         foreach (var served in server.VCenters)
             text += $"  {served.VCenter.Name}  https://127.0.0.1:{served.Port}/sdk  vCenter {served.VCenter.Version}\n";
+        if (server.SshPort is not null && !server.SshGivesTerminals)
+            text += "\nShells are without a terminal: /dev/pts is mounted without gid=5 here, and only root may set its group.\n";
         text += $"\nType next, in another window:\n  opskit doctor --inventory {inventory}\n  opskit license list --inventory {inventory}\n  opskit-lab log --follow{FolderOption(server, jumpHost)}\n";
         if (server.SshPort is not null)
             text += $"  ssh -F {Shown(Path.Combine(server.Folder, "ssh_config"), jumpHost)} {server.Doors.All.Select(shell => shell.Name).FirstOrDefault()}\n";

@@ -31,9 +31,12 @@ internal sealed class ShellDoors(LabEstate estate, FaultList faults, OperationLo
 
     public LabShell? Named(string name) => _shells.Find(shell => shell.Name == name);
 
+    /// <summary>Whether the network leads to a shell now.</summary>
+    public bool Answers(LabShell shell) => answers(shell.Address);
+
     /// <summary>Whether a connection is taken now.</summary>
     public ConnectAnswer TryConnect(LabShell shell) =>
-        !answers(shell.Address) ? ConnectAnswer.Silence
+        !Answers(shell) ? ConnectAnswer.Silence
         : faults.Next(shell.Name, Connect, FaultKind.Refused) is not null ? ConnectAnswer.Refused
         : ConnectAnswer.Taken;
 
@@ -71,14 +74,20 @@ internal sealed class ShellDoors(LabEstate estate, FaultList faults, OperationLo
         return await shell.Endpoint.ShellAsync(user, input, output, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks whether a file may be written; the answer is noted.</summary>
-    /// <exception cref="IOException">The disk is full, on purpose.</exception>
-    public void Write(LabShell shell, string path)
+    /// <summary>Takes a file that a client sends; it is noted as a change.</summary>
+    /// <param name="shell">Where it is sent.</param>
+    /// <param name="path">Its path there.</param>
+    /// <param name="open">Opens it on this machine.</param>
+    public SentFile Receive(LabShell shell, string path, Func<FileStream> open)
     {
-        if (faults.Next(shell.Name, Upload, FaultKind.DiskFull) is not null)
-            throw new IOException("No space left on device");
-        log.Add(shell.Name, Upload, OperationKind.Change, path, $"writes {path}");
+        var fault = faults.Next(shell.Name, Upload, FaultKind.DiskFull, FaultKind.Slow, FaultKind.Cut, FaultKind.Garbled);
+        if (fault?.Kind != FaultKind.DiskFull)
+            log.Add(shell.Name, Upload, OperationKind.Change, path, $"writes {path}");
+        return new SentFile(open(), fault, shell.Name);
     }
+
+    /// <summary>Notes what a client does with files besides sending them.</summary>
+    public void Note(LabShell shell, string operation, OperationKind kind, string path, string summary) => log.Add(shell.Name, operation, kind, path, summary);
 
     /// <summary>Carries the command out, and lets half of its output through or damages it.</summary>
     private static async Task<ShellOutcome> SpoilAsync(

@@ -1,7 +1,9 @@
+using OpsKit.Connections.Platform;
 using OpsKit.Connections.Ssh;
 using OpsKit.Lab.Control;
 using OpsKit.Lab.Doors;
 using OpsKit.Lab.Doors.InProcess;
+using OpsKit.Lab.Doors.Sshd;
 using OpsKit.Lab.Enclosures;
 using OpsKit.Lab.Enclosures.XmlData;
 using OpsKit.Lab.Estate;
@@ -63,6 +65,9 @@ internal sealed class LabServer : IAsyncDisposable
     /// <summary>The HTTPS of Onboard Administrators and iLOs: one port at all of their addresses.</summary>
     public XmlDataServer XmlData { get; private set; } = null!;
 
+    /// <summary>Whether this machine lets the SSH servers give terminals to interactive shells.</summary>
+    public bool SshGivesTerminals { get; private set; }
+
     /// <summary>Lies beneath the SSH sessions of a console in this process: no server is needed then.</summary>
     public ISshTransport SshTransport => new LabSshTransport(Doors);
 
@@ -103,9 +108,21 @@ internal sealed class LabServer : IAsyncDisposable
         }
 
         XmlData = await EnclosurePart.StartAllAsync(Estate, Network, Faults, Log, Doors, _parts, cancellationToken).ConfigureAwait(false);
+        if (Options.Sshd && Doors.All.Count > 0)
+            await StartSshAsync(cancellationToken).ConfigureAwait(false);
         LabFiles.Write(_folder, Estate, Options, VCenters, Doors, SshPort);
         var control = await ControlServer.StartAsync(Faults, Log, Options.Clock, cancellationToken).ConfigureAwait(false);
         _parts.Push(control);
         _folder.Write(ControlFile.Name, control.File.ToJson());
+    }
+
+    private async Task StartSshAsync(CancellationToken cancellationToken)
+    {
+        var client = SshKey.Create();
+        _folder.Write(InventoryText.SshKeyFile, client.PrivatePem);
+        var perl = SshdInstallation.Search(JumpHost.Current, "perl");
+        var sshd = await SshdServer.StartAsync(Estate, Doors, _folder.PathOf("sshd"), client, perl, cancellationToken).ConfigureAwait(false);
+        _parts.Push(sshd);
+        (SshPort, SshGivesTerminals) = (sshd.Port, sshd.GivesTerminals);
     }
 }

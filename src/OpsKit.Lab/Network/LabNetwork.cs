@@ -18,7 +18,7 @@ internal sealed class LabNetwork : IAsyncDisposable
     private readonly HostPaths _paths;
     private readonly AddressBook _addresses;
     private readonly Lock _timerGate = new();
-    private ProbeListeners? _listeners;
+    private NetworkListeners? _listeners;
     private ITimer? _timer;
     private bool _disposed;
 
@@ -49,8 +49,8 @@ internal sealed class LabNetwork : IAsyncDisposable
     {
         List<IPAddress> addresses;
         lock (_estate.Gate)
-            addresses = ProbeListeners.Sample(_estate);
-        _listeners = ProbeListeners.Open(addresses, IsReachable, _estate.Clock.Real, cancellationToken);
+            addresses = NetworkListeners.Sample(_estate);
+        _listeners = NetworkListeners.Open(addresses, IsReachable, _estate.Clock.Real, cancellationToken);
         return Task.CompletedTask;
     }
 

@@ -60,9 +60,9 @@ public sealed class ProbePortTests
     public void Large_estates_are_sampled_so_that_each_host_is_seen()
     {
         var estate = EstateBuilder.Build(LabSize.Large, 1, new LabClock(TimeProvider.System, 1));
-        var sample = ProbeListeners.Sample(estate);
+        var sample = NetworkListeners.Sample(estate);
         var vmks = estate.Hosts.Sum(host => host.Vmks.Count);
-        (sample.Count - vmks).ShouldBeInRange(estate.Hosts.Count, ProbeListeners.MostMachines);
+        (sample.Count - vmks).ShouldBeInRange(estate.Hosts.Count, NetworkListeners.MostMachines);
     }
 
     [Fact]

@@ -12,14 +12,18 @@ internal sealed class LabSftpChannel(LabShell shell, ShellDoors doors, string ro
     {
         try
         {
-            doors.Write(shell, path);
-            using var file = File.Create(ShellFiles.Map(root, path));
+            using var file = doors.Receive(shell, path, () => File.Create(ShellFiles.Map(root, path)));
+            Task.Delay(file.Lateness, doors.Clock).GetAwaiter().GetResult();
             var buffer = new byte[PieceBytes];
             for (long total = 0; source.Read(buffer) is var count and > 0; sent(total))
             {
-                file.Write(buffer.AsSpan(0, count));
+                file.Write(total, buffer.AsSpan(0, count));
                 total += count;
             }
+        }
+        catch (ConnectionCutException e)
+        {
+            throw new SshConnectionException("An established connection was aborted by the server.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

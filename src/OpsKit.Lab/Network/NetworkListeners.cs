@@ -6,7 +6,7 @@ using OpsKit.Lab.Estate;
 namespace OpsKit.Lab.Network;
 
 /// <summary>One TCP port at many addresses of the loopback network, open where the lab's network leads to the address.</summary>
-internal sealed class ProbeListeners : IAsyncDisposable
+internal sealed class NetworkListeners : IAsyncDisposable
 {
     /// <summary>More machines than these are represented by the first ones of each host.</summary>
     public const int MostMachines = 400;
@@ -14,13 +14,13 @@ internal sealed class ProbeListeners : IAsyncDisposable
     /// <summary>How often reachability is looked at besides the known moments: machines go on and off, and move.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<ProbeListener> _listeners;
+    private readonly List<NetworkListener> _listeners;
     private readonly Func<IPAddress, bool> _isReachable;
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private bool _disposed;
 
-    private ProbeListeners(List<ProbeListener> listeners, int port, Func<IPAddress, bool> isReachable, TimeProvider real)
+    private NetworkListeners(List<NetworkListener> listeners, int port, Func<IPAddress, bool> isReachable, TimeProvider real)
     {
         _listeners = listeners;
         _isReachable = isReachable;
@@ -41,24 +41,34 @@ internal sealed class ProbeListeners : IAsyncDisposable
             .Distinct()];
     }
 
+    /// <summary>Opens a port that is free at all of the addresses and closes every connection at once: enough for probes.</summary>
+    public static NetworkListeners Open(IReadOnlyList<IPAddress> addresses, Func<IPAddress, bool> isReachable, TimeProvider real, CancellationToken cancellationToken) =>
+        Open(addresses, isReachable, static (_, connection) => connection.Dispose(), real, cancellationToken);
+
     /// <summary>Opens a port that is free at all of the addresses.</summary>
-    public static ProbeListeners Open(IReadOnlyList<IPAddress> addresses, Func<IPAddress, bool> isReachable, TimeProvider real, CancellationToken cancellationToken)
+    /// <param name="addresses">Addresses of the loopback network.</param>
+    /// <param name="isReachable">Whether the lab's network leads to an address now.</param>
+    /// <param name="taken">Gets every connection with the address it was made to; must not block.</param>
+    /// <param name="real">The real clock.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
+    public static NetworkListeners Open(
+        IReadOnlyList<IPAddress> addresses, Func<IPAddress, bool> isReachable, Action<IPAddress, Socket> taken, TimeProvider real, CancellationToken cancellationToken)
     {
         const int Attempts = 20;
         for (var attempt = 1; ; attempt++)
         {
-            var listeners = new List<ProbeListener>();
+            var listeners = new List<NetworkListener>();
             try
             {
                 var port = 0;
                 foreach (var address in addresses)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    listeners.Add(new ProbeListener(address, port));
+                    listeners.Add(new NetworkListener(address, port, connection => taken(address, connection)));
                     port = listeners[0].Port;
                 }
 
-                return new ProbeListeners(listeners, port, isReachable, real);
+                return new NetworkListeners(listeners, port, isReachable, real);
             }
             catch (SocketException e)
             {

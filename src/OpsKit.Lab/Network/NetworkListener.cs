@@ -7,20 +7,24 @@ namespace OpsKit.Lab.Network;
 /// A TCP port that takes connections, or falls silent. Silence is a backlog of one that the listener fills itself and never empties: Linux and macOS then
 /// drop what arrives, so connections time out like those to a machine whose network is gone, and nobody needs privileges. Windows refuses them instead.
 /// </summary>
-internal sealed class ProbeListener : IDisposable
+internal sealed class NetworkListener : IDisposable
 {
     private const int Backlog = 64;
 
     private readonly Socket _listener;
+    private readonly Action<Socket> _taken;
     private CancellationTokenSource? _accepting;
     private Socket? _filler;
+    private EndPoint? _filledFrom;
 
     /// <param name="address">Address of the loopback network.</param>
     /// <param name="port">The port; 0 for any that is free.</param>
+    /// <param name="taken">Gets every connection; must not block.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
-    public ProbeListener(IPAddress address, int port)
+    public NetworkListener(IPAddress address, int port, Action<Socket> taken)
     {
         Address = address;
+        _taken = taken;
         _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -83,6 +87,8 @@ internal sealed class ProbeListener : IDisposable
         {
             // On its way; on loopback it has arrived already.
         }
+
+        _filledFrom = _filler.LocalEndPoint;
     }
 
     private async Task AcceptAsync(CancellationToken cancellationToken)
@@ -91,11 +97,15 @@ internal sealed class ProbeListener : IDisposable
         {
             try
             {
-                (await _listener.AcceptAsync(cancellationToken).ConfigureAwait(false)).Dispose();
+                var connection = await _listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                if (Equals(connection.RemoteEndPoint, _filledFrom))
+                    connection.Dispose();
+                else
+                    _taken(connection);
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
-                // The prober hung up first.
+                // The client hung up first.
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
             {
