@@ -1,0 +1,17 @@
+namespace OpsKit.Lab.Esxi.Processes;
+
+/// <summary>
+/// What a session and everything it started may still do: commands, and forks which cost more. A real host would go on for ever; a lab has other things to do.
+/// </summary>
+internal sealed class WorkMeter
+{
+    public const int ForkCost = 200;
+    private const long Most = 20_000_000;
+
+    private long _done;
+
+    public bool IsSpent => Interlocked.Read(ref _done) > Most;
+
+    /// <returns>Whether it is time to let others run.</returns>
+    public bool Add(int cost) => Interlocked.Add(ref _done, cost) % 256 < cost;
+}
