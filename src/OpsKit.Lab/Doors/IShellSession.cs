@@ -6,6 +6,9 @@ internal interface IShellEndpoint
     /// <summary>The name of the thing in the inventory, such as <c>esx01</c> or <c>enc1</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether it takes connections at all: one that is switched off or whose SSH is, refuses them.</summary>
+    bool Listens => true;
+
     /// <summary>Whether a login is taken.</summary>
     bool Accepts(string user, string password);
 

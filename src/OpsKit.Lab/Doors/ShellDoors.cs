@@ -37,6 +37,7 @@ internal sealed class ShellDoors(LabEstate estate, FaultList faults, OperationLo
     /// <summary>Whether a connection is taken now.</summary>
     public ConnectAnswer TryConnect(LabShell shell) =>
         !Answers(shell) ? ConnectAnswer.Silence
+        : !shell.Endpoint.Listens ? ConnectAnswer.Refused
         : faults.Next(shell.Name, Connect, FaultKind.Refused) is not null ? ConnectAnswer.Refused
         : ConnectAnswer.Taken;
 

@@ -17,5 +17,8 @@ internal sealed record EsxiSystem(LabEstate Estate, LabHost Host, HostFiles File
 {
     public const string DefaultPath = "/bin:/sbin";
 
+    /// <summary>The host's name in the inventory.</summary>
+    public required string Name { get; init; }
+
     public LabClock Clock => Estate.Clock;
 }

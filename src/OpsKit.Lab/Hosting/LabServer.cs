@@ -6,6 +6,7 @@ using OpsKit.Lab.Doors.InProcess;
 using OpsKit.Lab.Doors.Sshd;
 using OpsKit.Lab.Enclosures;
 using OpsKit.Lab.Enclosures.XmlData;
+using OpsKit.Lab.Esxi.Hosts;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Network;
@@ -107,6 +108,7 @@ internal sealed class LabServer : IAsyncDisposable
             VCenters = [.. VCenters, part.Served];
         }
 
+        _parts.Push(EsxiHosts.Open(Estate, _folder.FullPath, Faults, Log, Doors));
         XmlData = await EnclosurePart.StartAllAsync(Estate, Network, Faults, Log, Doors, _parts, cancellationToken).ConfigureAwait(false);
         if (Options.Sshd && Doors.All.Count > 0)
             await StartSshAsync(cancellationToken).ConfigureAwait(false);

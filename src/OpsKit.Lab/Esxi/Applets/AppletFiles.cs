@@ -27,7 +27,7 @@ internal static class AppletFiles
             }
             catch (Exception e) when (IsOpening(e))
             {
-                status = call.Fail(e is HostFileException { Message: HostFileException.IsFolder } ? "read error: Is a directory" : $"can't open '{name}': {HostFileException.ReasonOf(e)}");
+                status = call.Fail(e is HostFileException { Message: HostFileException.IsFolder } ? "read error: Is a directory" : Complaint(call, name, HostFileException.ReasonOf(e)));
             }
         }
 
@@ -65,6 +65,9 @@ internal static class AppletFiles
             return call.Fail($"{doing}: {HostFileException.ReasonOf(e)}");
         }
     }
+
+    private static string Complaint(HostCall call, string name, string reason) =>
+        call.Name is "grep" or "egrep" or "fgrep" or "gzip" or "gunzip" or "zcat" or "sed" ? $"{name}: {reason}" : $"can't open '{name}': {reason}";
 
     private static bool IsOpening(Exception e) => e is HostFileException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException;
 }

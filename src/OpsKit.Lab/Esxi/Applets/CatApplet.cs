@@ -20,7 +20,7 @@ internal static class CatApplet
         var files = new List<Stream>();
         var status = 0;
         foreach (var name in options.Operands)
-            status |= AppletFiles.Try(call, name, () => files.Add(call.Files.OpenWrite(call.PathOf(name), options.Has('a'))));
+            status |= AppletFiles.Try(call, name, () => files.Add(call.OpenWrite(name, options.Has('a') ? HostWriting.Append : HostWriting.Anew)));
         try
         {
             var buffer = new byte[16 * 1024];

@@ -22,7 +22,7 @@ internal static class CopyApplets
     {
         var options = AppletOptions.Parse(call, "rRfapidvL");
         var recursive = options.Has('r') || options.Has('R') || options.Has('a');
-        return EachAsync(call, options, "cp [-arRfp] SOURCE... DEST", (name, source, target) => CopyAsync(call, name, source, target, recursive, 0), "can't create");
+        return EachAsync(call, options, "cp [-arRfp] SOURCE... DEST", (name, source, target) => CopyAsync(call, name, options.Operands[^1], source, target, recursive, 0), "can't create");
     }
 
     private static async Task<int> EachAsync(HostCall call, AppletOptions options, string usage, Func<string, string, string, Task> act, string failing)
@@ -32,13 +32,17 @@ internal static class CopyApplets
             throw new AppletUsageException("usage: " + usage);
         var last = call.PathOf(names[^1]);
         var into = call.Files.IsFolder(last);
-        if (names.Count > 2 && !into)
-            return call.Fail($"target '{names[^1]}' is not a directory");
         var status = 0;
         foreach (var name in names.Take(names.Count - 1))
         {
             var source = call.PathOf(name);
             var target = into ? HostFiles.Resolve(last, source[(source.LastIndexOf('/') + 1)..]) : last;
+            if (names.Count > 2 && !into)
+            {
+                status = call.Fail($"{failing} '{name}': {HostFileException.NoEntry}");
+                continue;
+            }
+
             if (TreeWalk.Find(call, name) is null)
             {
                 status = call.Fail($"can't {(failing == "can't rename" ? "rename" : "stat")} '{name}': {HostFileException.NoEntry}");
@@ -58,17 +62,17 @@ internal static class CopyApplets
         return status;
     }
 
-    private static async Task CopyAsync(HostCall call, string name, string source, string target, bool recursive, int depth)
+    private static async Task CopyAsync(HostCall call, string name, string shown, string source, string target, bool recursive, int depth)
     {
         var from = call.Files.Stat(source);
         if (call.Files.Find(target) is not null && call.Files.Map(source) == call.Files.Map(target))
-            throw new AppletUsageException($"'{name}' and '{target}' are the same file");
+            throw new AppletUsageException($"'{name}' and '{shown}' are the same file");
         if (!from.IsFolder)
         {
             var input = call.Files.OpenRead(source);
             await using (input.ConfigureAwait(false))
             {
-                var output = call.Files.OpenWrite(target, append: false);
+                var output = call.OpenWrite(target, HostWriting.Anew);
                 await using (output.ConfigureAwait(false))
                     await input.CopyToAsync(output, call.CancellationToken).ConfigureAwait(false);
             }
@@ -84,6 +88,6 @@ internal static class CopyApplets
         if (!call.Files.IsFolder(target))
             call.Files.CreateFolder(target, from.Mode);
         foreach (var child in call.Files.List(source))
-            await CopyAsync(call, $"{name}/{child}", $"{source.TrimEnd('/')}/{child}", $"{target.TrimEnd('/')}/{child}", recursive, depth + 1).ConfigureAwait(false);
+            await CopyAsync(call, $"{name}/{child}", $"{shown}/{child}", $"{source.TrimEnd('/')}/{child}", $"{target.TrimEnd('/')}/{child}", recursive, depth + 1).ConfigureAwait(false);
     }
 }

@@ -10,7 +10,7 @@ internal static class FolderApplets
     {
         var options = AppletOptions.Parse(call, "pm:");
         Require(options, "mkdir [-m MODE] [-p] DIRECTORY...");
-        var mode = FileModes.DefaultFolder;
+        var mode = 0b111_111_111 & ~call.Process.FileCreationMask;
         if (options.Value('m') is { } text)
             mode = ModeText.Parse(text, 0b111_111_111, isFolder: true) ?? throw new AppletUsageException($"invalid mode '{text}'");
         var status = 0;
@@ -39,14 +39,21 @@ internal static class FolderApplets
         {
             if (name.TrimEnd('/') is "." or ".." || name.TrimEnd('/').EndsWith("/..", StringComparison.Ordinal))
             {
-                status = call.Fail($"can't remove '{name}': {HostFileException.Invalid}");
+                status = call.Fail("can't remove '.' or '..'");
                 continue;
             }
 
             var there = TreeWalk.Find(call, name);
+            var recursive = options.Has('r') || options.Has('R');
             if (there is null && options.Has('f'))
                 continue;
-            status |= AppletFiles.Try(call, $"can't remove '{name}'", () => Remove(call, call.PathOf(name), options.Has('r') || options.Has('R'), 0));
+            if (there is { IsFolder: true } && !recursive)
+            {
+                status = call.Fail($"'{name}' is a directory");
+                continue;
+            }
+
+            status |= AppletFiles.Try(call, $"can't remove '{name}'", () => Remove(call, call.PathOf(name), 0));
         }
 
         return Task.FromResult(status);
@@ -93,14 +100,14 @@ internal static class FolderApplets
         foreach (var name in options.Operands)
         {
             if (!options.Has('c') || TreeWalk.Find(call, name) is not null)
-                status |= AppletFiles.Try(call, name, () => call.Files.Touch(call.PathOf(name)));
+                status |= AppletFiles.Try(call, name, () => call.Files.Touch(call.PathOf(name), call.Process.FileCreationMask));
         }
 
         return Task.FromResult(status);
     }
 
     /// <summary>Removes a file, or a folder and what is below it.</summary>
-    public static void Remove(HostCall call, string path, bool recursive, int depth)
+    public static void Remove(HostCall call, string path, int depth)
     {
         if (!call.Files.Stat(path).IsFolder)
         {
@@ -108,10 +115,10 @@ internal static class FolderApplets
             return;
         }
 
-        if (!recursive || depth > TreeWalk.MostDepth)
-            throw new HostFileException(HostFileException.IsFolder);
+        if (depth > TreeWalk.MostDepth)
+            throw new HostFileException(HostFileException.NotEmpty);
         foreach (var child in call.Files.List(path))
-            Remove(call, $"{path.TrimEnd('/')}/{child}", recursive, depth + 1);
+            Remove(call, $"{path.TrimEnd('/')}/{child}", depth + 1);
         call.Files.RemoveFolder(path);
     }
 
@@ -123,7 +130,7 @@ internal static class FolderApplets
             if (call.Files.IsFolder(path))
                 return;
             if (path != "/" && call.Files.Find(HostFiles.Parent(path)) is null)
-                Make(call, HostFiles.Parent(path), FileModes.DefaultFolder, withParents);
+                Make(call, HostFiles.Parent(path), 0b111_111_111 & ~call.Process.FileCreationMask, withParents);
         }
 
         call.Files.CreateFolder(path, mode);

@@ -35,7 +35,7 @@ internal static class GzipApplet
             return call.Fail($"can't open '{target}': {HostFileException.Exists}");
         return await AppletFiles.EachAsync(call, [name], async (_, stream) =>
         {
-            var output = call.Files.OpenWrite(call.PathOf(target), append: false);
+            var output = call.OpenWrite(target, HostWriting.Anew);
             int bad;
             await using (output.ConfigureAwait(false))
                 bad = await ThroughAsync(call, name, stream, output, expand).ConfigureAwait(false);

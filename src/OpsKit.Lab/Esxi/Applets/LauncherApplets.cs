@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsKit.Lab.Esxi.Ash;
+using OpsKit.Lab.Esxi.Files;
 using OpsKit.Lab.Esxi.Processes;
 using OpsKit.Lab.Esxi.Programs;
 
@@ -49,7 +50,7 @@ internal static class LauncherApplets
         if (call.Descriptors[1] is { IsTerminal: true })
         {
             call.Fail("appending output to nohup.out");
-            call.Descriptors.Set(1, new OpenFile(call.Files.OpenWrite(call.PathOf("nohup.out"), append: true)));
+            call.Descriptors.Set(1, new OpenFile(call.OpenWrite("nohup.out", HostWriting.Append)));
         }
 
         return await ProgramRunner.ReplaceAsync(call, call.Words).ConfigureAwait(false);

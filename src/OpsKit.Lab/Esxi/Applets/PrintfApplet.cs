@@ -203,9 +203,7 @@ internal static class PrintfApplet
 
         private long Whole(string argument)
         {
-            if (argument.Length == 0)
-                return 0;
-            if (argument[0] is '\'' or '"')
+            if (argument.Length > 0 && argument[0] is '\'' or '"')
                 return argument.Length > 1 ? argument[1] : 0;
             if (ShellNumber.Parse(argument.Trim()) is { } value)
                 return value;

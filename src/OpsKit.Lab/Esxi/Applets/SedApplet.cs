@@ -1,4 +1,5 @@
 using System.Text;
+using OpsKit.Lab.Esxi.Files;
 using OpsKit.Lab.Esxi.Programs;
 
 namespace OpsKit.Lab.Esxi.Applets;
@@ -55,7 +56,7 @@ internal static class SedApplet
                 result.Append(text);
             status |= AppletFiles.Try(call, name, () =>
             {
-                using var file = call.Files.OpenWrite(call.PathOf(name), append: false);
+                using var file = call.OpenWrite(name, HostWriting.Anew);
                 file.Write(ByteText.Bytes(result.ToString()));
             });
         }

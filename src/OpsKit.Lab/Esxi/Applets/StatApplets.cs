@@ -70,7 +70,7 @@ internal static class StatApplets
         foreach (var name in options.Operands)
         {
             var info = TreeWalk.Find(call, name);
-            if (full && (info is not null || call.Name == "readlink"))
+            if (full && info is not null)
                 call.Out.WriteLine(info?.LinkTarget ?? call.PathOf(name));
             else if (info?.LinkTarget is { } target)
                 call.Out.WriteLine(target);

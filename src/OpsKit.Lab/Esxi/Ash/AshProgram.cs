@@ -80,6 +80,7 @@ internal static class AshProgram
 
     private static AshShell Create(HostCall call)
     {
+        call.Process.InScript = true;
         var shell = new AshShell(call.System, call.Process, call.Descriptors, call.Name, call.Folder);
         foreach (var (name, value) in call.Environment)
         {

@@ -27,7 +27,6 @@ internal sealed class AshShell
         Variables = parent.Variables.Copy();
         Functions = new Dictionary<string, Command>(parent.Functions, StringComparer.Ordinal);
         Options = parent.Options with { Interactive = false };
-        FileCreationMask = parent.FileCreationMask;
         Status = parent.Status;
         LastBackground = parent.LastBackground;
         LoopDepth = parent.LoopDepth;
@@ -78,8 +77,6 @@ internal sealed class AshShell
     public Dictionary<int, string> Traps { get; } = [];
 
     public string Folder { get; set; }
-
-    public int FileCreationMask { get; set; } = 0b000_010_010;
 
     public int Status { get; set; }
 

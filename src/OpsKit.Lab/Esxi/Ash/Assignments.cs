@@ -11,12 +11,11 @@ internal static class Assignments
         var equals = first.Text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1)
             return null;
-        var append = first.Text[equals - 1] == '+';
-        var name = first.Text[..(append ? equals - 1 : equals)];
+        var name = first.Text[..equals];
         if (!ShellNames.IsName(name))
             return null;
         var rest = first.Text[(equals + 1)..];
         var parts = word.Parts.Skip(1);
-        return new Assignment(name, new Word(rest.Length > 0 ? [new TextPart(rest, Quoted: false), .. parts] : [.. parts]), append);
+        return new Assignment(name, new Word(rest.Length > 0 ? [new TextPart(rest, Quoted: false), .. parts] : [.. parts]));
     }
 }

@@ -146,18 +146,18 @@ internal static class Builtins
     private static async Task<int> UmaskAsync(AshShell shell, IReadOnlyList<string> words)
     {
         if (words.Count == 1)
-            return await WrittenAsync(shell, "0" + Convert.ToString(shell.FileCreationMask, 8).PadLeft(3, '0') + "\n").ConfigureAwait(false);
+            return await WrittenAsync(shell, "0" + Convert.ToString(shell.Process.FileCreationMask, 8).PadLeft(3, '0') + "\n").ConfigureAwait(false);
         if (words[1] == "-S")
         {
-            var allowed = ~shell.FileCreationMask;
+            var allowed = ~shell.Process.FileCreationMask;
             var text = string.Join(',', "ugo".Select((who, index) => $"{who}={string.Concat("rwx".Where((_, bit) => (allowed & (1 << (8 - (index * 3) - bit))) != 0))}"));
             return await WrittenAsync(shell, text + "\n").ConfigureAwait(false);
         }
 
-        var mask = ModeText.Parse(words[1], 0b111_111_111 & ~shell.FileCreationMask, isFolder: true);
+        var mask = ModeText.Parse(words[1], 0b111_111_111 & ~shell.Process.FileCreationMask, isFolder: true);
         if (mask is null)
             throw new ShellFailureException($"umask: illegal mode: {words[1]}");
-        shell.FileCreationMask = char.IsAsciiDigit(words[1][0]) ? mask.Value & 0b111_111_111 : ~mask.Value & 0b111_111_111;
+        shell.Process.FileCreationMask = char.IsAsciiDigit(words[1][0]) ? mask.Value & 0b111_111_111 : ~mask.Value & 0b111_111_111;
         return 0;
     }
 

@@ -13,14 +13,14 @@ internal sealed class CapturedOutput : MemoryStream
         }
     }
 
-    public override void Write(ReadOnlySpan<byte> buffer)
+    public override void Write(byte[] buffer, int offset, int count)
     {
-        if (Length + buffer.Length > FieldBuilder.MostText)
+        if (Length + count > FieldBuilder.MostText)
             throw new Processes.BrokenPipeException();
-        base.Write(buffer);
+        base.Write(buffer, offset, count);
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {

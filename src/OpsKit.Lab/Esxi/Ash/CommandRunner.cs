@@ -159,7 +159,7 @@ internal sealed class CommandRunner(AshShell shell)
         {
             var value = await shell.Expander.ExpandToTextAsync(assignment.Value).ConfigureAwait(false);
             hidden?.TryAdd(assignment.Name, shell.Variables.Find(assignment.Name));
-            shell.Variables.Set(assignment.Name, assignment.Append ? shell.Variables[assignment.Name] + value : value);
+            shell.Variables.Set(assignment.Name, value);
             if (hidden is not null || shell.Options.ExportAll)
                 shell.Variables.Export(assignment.Name);
         }

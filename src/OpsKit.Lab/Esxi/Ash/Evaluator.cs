@@ -272,7 +272,13 @@ internal sealed class Evaluator
         while (_shell.Process.TakePending() is { } signal)
         {
             if (!_shell.Traps.TryGetValue(signal, out var action) || action.Length == 0)
+            {
+                // Ctrl-C at a prompt: what was going on is given up.
+                if (signal == HostSignal.Interrupt && _shell.Options.Interactive)
+                    throw new ShellFailureException("", HostSignal.StatusBase + HostSignal.Interrupt);
                 continue;
+            }
+
             var status = _shell.Status;
             await ScriptRunner.RunTextAsync(_shell, action).ConfigureAwait(false);
             if (_shell.Flow != ShellFlow.Exit)

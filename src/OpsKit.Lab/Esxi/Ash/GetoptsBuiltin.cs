@@ -31,7 +31,7 @@ internal static class GetoptsBuiltin
             next++;
         }
 
-        shell.Variables.Unset("OPTARG");
+        shell.Variables.Set("OPTARG", "");
         var place = letter == ':' ? -1 : known.IndexOf(letter, StringComparison.Ordinal);
         var result = letter.ToString();
         if (place < 0)

@@ -248,7 +248,7 @@ internal sealed class Parser
             {
                 var pattern = _lexer.Next();
                 if (pattern.Kind != TokenKind.Word)
-                    throw Unexpected(pattern);
+                    throw Unexpected(pattern, ")");
                 patterns.Add(pattern.Word!);
             }
             while (_lexer.Peek().Is("|") && _lexer.Next() is not null);
@@ -383,5 +383,5 @@ internal sealed class Parser
     }
 
     private static ShellSyntaxException Unexpected(Token token, string? expected = null) => new(
-        $"unexpected {token.Shown}{(expected is null ? "" : $" (expecting \"{expected}\")")}", token.Line, token.Kind == TokenKind.End);
+        $"unexpected {(expected == ")" && token.Kind == TokenKind.Word ? "word" : token.Shown)}{(expected is null ? "" : $" (expecting \"{expected}\")")}", token.Line, token.Kind == TokenKind.End);
 }

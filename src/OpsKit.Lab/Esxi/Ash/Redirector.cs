@@ -72,13 +72,9 @@ internal sealed class Redirector(AshShell shell)
                 throw new HostFileException(HostFileException.NoEntry);
             if (kind == RedirectionKind.Read)
                 return new OpenFile(files.OpenRead(path));
-            var there = files.Find(path);
-            if (kind == RedirectionKind.Write && shell.Options.NoClobber && there is { Kind: HostFileKind.File })
+            if (kind == RedirectionKind.Write && shell.Options.NoClobber && files.Find(path) is { Kind: HostFileKind.File })
                 throw new HostFileException(HostFileException.Exists);
-            var file = new OpenFile(files.OpenWrite(path, append: kind is RedirectionKind.Append or RedirectionKind.ReadWrite));
-            if (there is null)
-                files.SetMode(path, 0b110_110_110 & ~shell.FileCreationMask);
-            return file;
+            return new OpenFile(files.OpenWrite(path, kind switch { RedirectionKind.Append => HostWriting.Append, RedirectionKind.ReadWrite => HostWriting.Both, _ => HostWriting.Anew }, shell.Process.FileCreationMask));
         }
         catch (Exception e) when (HostFileException.IsFileFailure(e))
         {

@@ -67,7 +67,8 @@ internal static class ScriptRunner
         }
         catch (ShellFailureException e)
         {
-            await shell.ComplainAsync(e.Message).ConfigureAwait(false);
+            if (e.Message.Length > 0)
+                await shell.ComplainAsync(e.Message).ConfigureAwait(false);
             return e.Status;
         }
     }

@@ -8,7 +8,8 @@ internal static class ShellInput
     /// <summary>Runs a shell to its end.</summary>
     /// <param name="shell">The shell.</param>
     /// <param name="prompt">Called before each line, with whether it continues a command; null where nobody sits there.</param>
-    public static Task<int> RunAsync(AshShell shell, Func<bool, Task>? prompt = null) => ScriptRunner.ToEndAsync(shell, async () =>
+    /// <param name="taken">Hears of each command line before it is carried out.</param>
+    public static Task<int> RunAsync(AshShell shell, Func<bool, Task>? prompt = null, Action<string>? taken = null) => ScriptRunner.ToEndAsync(shell, async () =>
     {
         var pending = "";
         while (shell.Flow == ShellFlow.Normal)
@@ -21,6 +22,7 @@ internal static class ShellInput
                 break;
             if (line is not null && IsIncomplete(pending))
                 continue;
+            taken?.Invoke(pending);
             var status = await RunAsync(shell, pending).ConfigureAwait(false);
             shell.Status = status.Status;
             pending = "";

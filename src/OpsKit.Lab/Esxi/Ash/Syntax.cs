@@ -35,7 +35,7 @@ internal sealed record FunctionCommand(int Line, string Name, Command Body) : Co
 /// <summary>A compound command with redirections of its own.</summary>
 internal sealed record RedirectedCommand(int Line, Command Body, IReadOnlyList<Redirection> Redirections) : Command(Line);
 
-internal sealed record Assignment(string Name, Word Value, bool Append);
+internal sealed record Assignment(string Name, Word Value);
 
 internal enum RedirectionKind
 {

@@ -1,9 +1,22 @@
 namespace OpsKit.Lab.Esxi.Files;
 
+/// <summary>How a file is opened to be written.</summary>
+internal enum HostWriting
+{
+    /// <summary>What it held is gone.</summary>
+    Anew,
+
+    /// <summary>Everything goes behind what it holds.</summary>
+    Append,
+
+    /// <summary>It is read as well, from its beginning.</summary>
+    Both,
+}
+
 /// <summary>A file of a host that is written: it takes room on its volume.</summary>
 internal sealed class HostFileStream(FileStream file, HostRoom room, bool append) : Stream
 {
-    public override bool CanRead => false;
+    public override bool CanRead => file.CanRead;
 
     public override bool CanSeek => true;
 
@@ -40,7 +53,11 @@ internal sealed class HostFileStream(FileStream file, HostRoom room, bool append
 
     public override void Flush() => file.Flush();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => file.Read(buffer, offset, count);
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => file.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => file.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
 

@@ -1,4 +1,5 @@
 using OpsKit.Lab.Doors;
+using OpsKit.Lab.Esxi.Programs;
 using OpsKit.Lab.Estate;
 
 namespace OpsKit.Lab.Esxi.Files;
@@ -7,11 +8,17 @@ namespace OpsKit.Lab.Esxi.Files;
 /// <param name="root">The folder of this machine that is its <c>/</c>.</param>
 /// <param name="volumes">Its file systems; the first is <c>/</c>.</param>
 /// <param name="modes">Permission bits.</param>
+/// <param name="programs">What is installed: it is there without taking room.</param>
 /// <param name="clock">Files have lab time.</param>
 /// <param name="writing">Hears of each file before it is written; it may refuse.</param>
-internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, FileModes modes, LabClock clock, Action<string> writing)
+internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, FileModes modes, ProgramTable programs, LabClock clock, Action<string> writing)
 {
     private const string VolumesFolder = "/vmfs/volumes";
+    private const int ProgramMode = 0b101_101_101;
+    private const int ProgramSize = 397_104;
+    private static readonly DateTimeOffset ProgramDate = new(2011, 8, 18, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan OldestAge = TimeSpan.FromDays(3650);
+    private static readonly byte[] ProgramContent = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0];
 
     private readonly IReadOnlyList<ShellMount> _mounts = Mounts(volumes);
 
@@ -45,7 +52,7 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
         if (!info.Exists)
             info = new FileInfo(mapped);
         if (!info.Exists)
-            return null;
+            return programs.At(ShellFiles.Canonical(path)) is null ? null : new HostFileInfo(HostFileKind.File, ProgramSize, ProgramMode, ProgramDate);
         var folder = info is DirectoryInfo;
         var link = volumes.FirstOrDefault(volume => volume.Alias == ShellFiles.Canonical(path))?.Path;
         return new HostFileInfo(folder ? HostFileKind.Folder : HostFileKind.File, info is FileInfo file ? file.Length : 512, modes.Of(mapped, folder), LabTime(info.LastWriteTimeUtc), link);
@@ -62,31 +69,45 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
             throw new HostFileException(HostFileException.NotFolder);
         var names = new DirectoryInfo(Map(path)).EnumerateFileSystemInfos()
             .Where(info => !info.Attributes.HasFlag(FileAttributes.ReparsePoint)).Select(info => ByteText.Of(info.Name)).ToHashSet(StringComparer.Ordinal);
+        names.UnionWith(programs.In(ShellFiles.Canonical(path)));
         if (ShellFiles.Canonical(path) == VolumesFolder)
             names.UnionWith(_mounts.Select(mount => ByteText.Of(mount.Parts[^1])));
         return [.. names.Order(StringComparer.Ordinal)];
     }
 
-    public Stream OpenRead(string path) => HostDevices.Is(path) ? HostDevices.Open(path) : Stat(path).IsFolder
-        ? throw new HostFileException(HostFileException.IsFolder)
-        : new FileStream(Map(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-
-    /// <summary>Opens a file that is written, from its beginning or behind its end; it is made where it is not there.</summary>
-    public Stream OpenWrite(string path, bool append)
+    public Stream OpenRead(string path)
     {
         if (HostDevices.Is(path))
             return HostDevices.Open(path);
-        if (Find(path) is { IsFolder: true })
+        if (Stat(path).IsFolder)
             throw new HostFileException(HostFileException.IsFolder);
+        var mapped = Map(path);
+        return !File.Exists(mapped) && programs.At(ShellFiles.Canonical(path)) is not null
+            ? new MemoryStream(ProgramContent, writable: false)
+            : new FileStream(mapped, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    }
+
+    /// <summary>Opens a file that is written; it is made where it is not there, without the permission bits of the mask.</summary>
+    public Stream OpenWrite(string path, HostWriting how, int mask = 0b000_010_010)
+    {
+        if (HostDevices.Is(path))
+            return HostDevices.Open(path);
+        var there = Find(path);
+        if (there is { IsFolder: true })
+            throw new HostFileException(HostFileException.IsFolder);
+        RequireNoProgram(path);
         writing(path);
         var volume = VolumeOf(path);
         var mapped = Map(path);
         if (volume.Room.Used >= volume.Room.Bytes)
             throw new HostFileException(HostFileException.NoSpace);
-        var file = new FileStream(mapped, append ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (!append)
+        var file = new FileStream(
+            mapped, how == HostWriting.Anew ? FileMode.Create : FileMode.OpenOrCreate, how == HostWriting.Both ? FileAccess.ReadWrite : FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (there is null)
+            modes.Set(mapped, 0b110_110_110 & ~mask);
+        if (how == HostWriting.Anew)
             volume.Room.Shrunk();
-        return new HostFileStream(file, volume.Room, append);
+        return new HostFileStream(file, volume.Room, how == HostWriting.Append);
     }
 
     public void CreateFolder(string path, int mode = FileModes.DefaultFolder)
@@ -107,6 +128,7 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
     {
         if (Stat(path).IsFolder)
             throw new HostFileException(HostFileException.IsFolder);
+        RequireNoProgram(path);
         var mapped = Map(path);
         File.Delete(mapped);
         modes.Forget(mapped);
@@ -129,6 +151,7 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
         var moved = Stat(from);
         RequireNoVolume(from);
         RequireNoVolume(to);
+        RequireNoProgram(from);
         if (Find(to) is { } there && there.IsFolder != moved.IsFolder)
             throw new HostFileException(there.IsFolder ? HostFileException.IsFolder : HostFileException.NotFolder);
         var (source, target) = (Map(from), Map(to));
@@ -158,10 +181,10 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
             modes.Set(Map(path), mode);
     }
 
-    public void Touch(string path)
+    public void Touch(string path, int mask)
     {
         if (Find(path) is not { } there)
-            OpenWrite(path, append: true).Dispose();
+            OpenWrite(path, HostWriting.Append, mask).Dispose();
         else if (there.IsFolder)
             Directory.SetLastWriteTimeUtc(Map(path), clock.Real.GetUtcNow().UtcDateTime);
         else if (there.Kind == HostFileKind.File)
@@ -169,6 +192,12 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
     }
 
     public static string Parent(string path) => ShellFiles.Canonical(path + "/..");
+
+    private void RequireNoProgram(string path)
+    {
+        if (programs.At(ShellFiles.Canonical(path)) is not null)
+            throw new HostFileException(HostFileException.Busy);
+    }
 
     private static bool IsAtOrBelow(string path, string folder) =>
         path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
@@ -183,7 +212,7 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
     /// <summary>This machine's time of a file as lab time: as long ago, the lab's clock running faster.</summary>
     private DateTimeOffset LabTime(DateTime modified)
     {
-        var age = clock.Real.GetUtcNow() - new DateTimeOffset(modified, TimeSpan.Zero);
-        return clock.GetUtcNow() - (age > TimeSpan.Zero ? age * clock.Speed : TimeSpan.Zero);
+        var days = Math.Clamp((clock.Real.GetUtcNow() - new DateTimeOffset(modified, TimeSpan.Zero)).TotalDays * clock.Speed, 0, OldestAge.TotalDays);
+        return clock.GetUtcNow() - TimeSpan.FromDays(days);
     }
 }

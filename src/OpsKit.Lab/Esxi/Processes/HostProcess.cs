@@ -3,6 +3,8 @@ namespace OpsKit.Lab.Esxi.Processes;
 /// <summary>A process of a host.</summary>
 internal sealed class HostProcess : IDisposable
 {
+    private const int DefaultMask = 0b000_010_010;
+
     private readonly CancellationTokenSource _ended;
     private readonly HostProcesses _table;
     private readonly Lock _gate = new();
@@ -20,6 +22,8 @@ internal sealed class HostProcess : IDisposable
         Group = parent?.Group ?? pid;
         Command = command;
         Meter = parent?.Meter ?? new WorkMeter();
+        InScript = parent?.InScript == true;
+        FileCreationMask = parent?.FileCreationMask ?? DefaultMask;
         _ignored = parent is null ? [] : parent.Ignored();
         Life = life;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(life);
@@ -37,6 +41,12 @@ internal sealed class HostProcess : IDisposable
     public string Command { get; set; }
 
     public WorkMeter Meter { get; }
+
+    /// <summary>Below a shell that a command line started: what it runs does not stand in that line.</summary>
+    public bool InScript { get; set; }
+
+    /// <summary>The permission bits new files do not get.</summary>
+    public int FileCreationMask { get; set; }
 
     /// <summary>What it lives no longer than: the session it is in the foreground of, or the host.</summary>
     public CancellationToken Life { get; }

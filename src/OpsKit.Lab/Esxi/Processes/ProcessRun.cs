@@ -7,7 +7,8 @@ internal static class ProcessRun
     {
         try
         {
-            return await body().ConfigureAwait(false) & 0xff;
+            var status = await body().ConfigureAwait(false) & 0xff;
+            return process.DeadlySignal is null ? status : process.KilledStatus;
         }
         catch (OperationCanceledException) when (process.Token.IsCancellationRequested)
         {

@@ -69,6 +69,9 @@ internal sealed class HostCall
     /// <summary>A path it was given, as an absolute one.</summary>
     public string PathOf(string path) => HostFiles.Resolve(Folder, path);
 
+    /// <summary>Opens a file that it writes.</summary>
+    public Stream OpenWrite(string path, HostWriting how) => Files.OpenWrite(PathOf(path), how, Process.FileCreationMask);
+
     /// <summary>The name it complains under, where that is not its own.</summary>
     public string? Complaints { get; init; }
 

@@ -43,7 +43,11 @@ internal static class ProgramRunner
     {
         var name = words[0][(words[0].LastIndexOf('/') + 1)..];
         if (system.Programs.At(path) is { } program)
+        {
+            if (process.InScript && !system.Programs.IsApplet(path))
+                ShellJournal.AddNested(system, [path.StartsWith("/etc/", StringComparison.Ordinal) ? path : name, .. words.Skip(1)]);
             return await RunAsync(program, new HostCall(system, process, descriptors, [name, .. words.Skip(1)], folder, environment)).ConfigureAwait(false);
+        }
 
         var script = await ReadAsync(system, path, process.Token).ConfigureAwait(false);
         var call = new HostCall(system, process, descriptors, ["sh", path, .. words.Skip(1)], folder, environment);
