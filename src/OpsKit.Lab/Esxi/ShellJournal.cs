@@ -13,14 +13,14 @@ internal static class ShellJournal
     {
         if (string.IsNullOrWhiteSpace(command))
             return;
-        var kind = CommandKind.Changes(ByteText.Of(command)) ? OperationKind.Change : OperationKind.Query;
+        var kind = CommandKind.Changes(ByteText.Of(command), system.Host.Version) ? OperationKind.Change : OperationKind.Query;
         system.Log.Add(system.Name, Line(command), kind, user, $"{user} runs a command line");
     }
 
     /// <summary>A program of ESXi that a script runs.</summary>
     public static void AddNested(EsxiSystem system, IReadOnlyList<string> words)
     {
-        var kind = CommandKind.Changes(words) ? OperationKind.Change : OperationKind.Query;
+        var kind = CommandKind.Changes(words, system.Host.Version) ? OperationKind.Change : OperationKind.Query;
         system.Log.Add(system.Name, Line(ByteText.Decode(string.Join(' ', words))), kind, "script", "run by a script");
     }
 

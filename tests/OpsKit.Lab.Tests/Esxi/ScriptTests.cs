@@ -37,7 +37,7 @@ public sealed class ScriptTests : IAsyncDisposable
     [InlineData("exit 7", 7, "")]
     [InlineData("nosuch", 127, "sh: nosuch: not found\n")]
     [InlineData("/tmp", 126, "sh: /tmp: Permission denied\n")]
-    [InlineData("if", 2, "sh: syntax error: unexpected end of file (expecting \"then\")\n")]
+    [InlineData("if true", 2, "sh: syntax error: unexpected end of file (expecting \"then\")\n")]
     [InlineData("echo $((1/0))", 2, "sh: divide by zero\n")]
     [InlineData("echo x > /nosuch/file", 1, "sh: can't create /nosuch/file: nonexistent directory\n")]
     [InlineData("kill -9 $$", 137, "")]

@@ -9,7 +9,7 @@ namespace OpsKit.PeerTests.Lab;
 /// <summary>The lab's shell and BusyBox's, which ESXi has, do the same with the same scripts.</summary>
 public sealed partial class ShellDifferentialTests : IAsyncLifetime
 {
-    private readonly TinyEsxi _lab = new();
+    private readonly TinyEsxi _lab = new(speed: 1);
     private BusyBoxRoot _root = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -17,8 +17,6 @@ internal static class CommandTable
         "md5sum", "sha1sum", "sha256sum", "sha512sum", "vmware", "esxtop", "esxcfg-info", "netstat", "net-stats", "ping", "vmkping", "nc",
     };
 
-    private static readonly HashSet<string> EsxcliVerbs = new(StringComparer.Ordinal) { "get", "list", "listall", "info", "query", "verify", "--help", "-?", "--version" };
-
     private static readonly HashSet<string> VimVerbs = new(StringComparer.Ordinal)
     {
         "help", "hostsvc/hostsummary", "hostsvc/runtimeinfo", "hostsvc/hosthardware", "hostsvc/hostconfig", "hostsvc/net/info", "hostsvc/net/config", "hostsvc/net/vswitch_info", "hostsvc/net/pnic_info",
@@ -44,7 +42,6 @@ internal static class CommandTable
             "sed" => arguments.Any(word => word is null || (word is ['-', not '-', ..] && word.Contains('i', StringComparison.Ordinal))),
             "find" => arguments.Any(word => word is null or "-delete" or "-exec"),
             "gzip" or "gunzip" => !arguments.Any(word => word is ['-', ..] && (word.Contains('c', StringComparison.Ordinal) || word.Contains('t', StringComparison.Ordinal))),
-            "esxcli" or "localcli" => EsxcliChanges(arguments),
             "vim-cmd" => arguments is not [{ } verb, ..] || !VimVerbs.Contains(verb.TrimStart('/')),
             "esxcfg-nics" or "esxcfg-vswitch" or "esxcfg-vmknic" or "esxcfg-scsidevs" or "esxcfg-advcfg" or "esxcfg-route" or "esxcfg-module" or "esxcfg-mpath" or "esxcfg-volume" or "esxcfg-nas" =>
                 arguments.Count == 0 ? name is not "esxcfg-route" : arguments[0] is not ("-l" or "--list" or "-g" or "--get" or "-h" or "--help" or "-b" or "-c" or "-q"),
@@ -54,17 +51,5 @@ internal static class CommandTable
             _ when name.StartsWith("/etc/init.d/", StringComparison.Ordinal) => arguments is not ["status", ..],
             _ => true,
         };
-    }
-
-    /// <summary>The verb is the last word before the options.</summary>
-    private static bool EsxcliChanges(IReadOnlyList<string?> arguments)
-    {
-        var words = arguments.SkipWhile(word => word is ['-', ..] and not ("--help" or "-?" or "--version")).ToList();
-        if (words.Count == 0)
-            return false;
-        if (words.Contains("--dry-run") || words.Contains("--help"))
-            return false;
-        var verb = words.TakeWhile(word => word is not ['-', ..]).LastOrDefault() ?? words[0];
-        return verb is null || !EsxcliVerbs.Contains(verb);
     }
 }

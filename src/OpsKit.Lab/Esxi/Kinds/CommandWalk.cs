@@ -1,12 +1,14 @@
 using System.Globalization;
 using OpsKit.Lab.Esxi.Ash;
+using OpsKit.Lab.Esxi.Esxcli;
 
 namespace OpsKit.Lab.Esxi.Kinds;
 
 /// <summary>Goes through the commands of a script.</summary>
+/// <param name="version">The host's version.</param>
 /// <param name="arguments">The positional parameters, as far as they are known.</param>
 /// <param name="depth">How deep in scripts within scripts this one is.</param>
-internal sealed class CommandWalk(IReadOnlyList<string?> arguments, int depth)
+internal sealed class CommandWalk(string version, IReadOnlyList<string?> arguments, int depth)
 {
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
 
@@ -40,7 +42,9 @@ internal sealed class CommandWalk(IReadOnlyList<string?> arguments, int depth)
         var rest = words.Skip(1).ToList();
         if (CommandTable.Runs(plain))
             return ChangesRun(plain, rest);
-        return CommandTable.Changes(plain, rest);
+        return plain is "esxcli" or "localcli"
+            ? rest.Contains(null) || EsxcliProgram.IsChange([.. rest.OfType<string>().Select(ByteText.Decode)], version)
+            : CommandTable.Changes(plain, rest);
     }
 
     /// <summary>What a function does counts where it is defined.</summary>
@@ -87,12 +91,12 @@ internal sealed class CommandWalk(IReadOnlyList<string?> arguments, int depth)
             case "command" when rest is ["-v" or "-V", ..]:
                 return false;
             case "eval":
-                return rest.Contains(null) || CommandKind.Changes(string.Join(' ', rest), arguments, depth + 1);
+                return rest.Contains(null) || CommandKind.Changes(string.Join(' ', rest), version, arguments, depth + 1);
             case "sh" or "ash":
                 var at = rest.FindIndex(word => word is ['-', .., 'c']);
                 if (at < 0 || at + 1 >= rest.Count || rest[at + 1] is not { } script)
                     return rest.Count > 0;
-                return CommandKind.Changes(script, [.. rest.Skip(at + 3)], depth + 1);
+                return CommandKind.Changes(script, version, [.. rest.Skip(at + 3)], depth + 1);
             case "env":
                 rest = [.. rest.SkipWhile(word => word is null || word.StartsWith('-') || word.Contains('=', StringComparison.Ordinal))];
                 break;

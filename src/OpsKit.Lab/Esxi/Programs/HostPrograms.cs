@@ -1,3 +1,4 @@
+using OpsKit.Lab.Esxi.Esxcli;
 using OpsKit.Lab.Estate;
 
 namespace OpsKit.Lab.Esxi.Programs;
@@ -12,5 +13,8 @@ internal static class HostPrograms
     public static IEnumerable<IHostProgram> For(LabEstate estate, LabHost host, string fileSystemRoot)
     {
         yield return new HostProgram("/bin/vmware", VmwareProgram.RunAsync);
+        var esxcli = new EsxcliProgram(estate, host, fileSystemRoot);
+        yield return new EsxcliHostProgram("/sbin/esxcli", esxcli);
+        yield return new EsxcliHostProgram("/sbin/localcli", esxcli);
     }
 }

@@ -26,13 +26,6 @@ internal static class VmwareProgram
         return Task.FromResult(0);
     }
 
-    /// <summary>The update a host is at: since 7.0 the last digit of its version tells, before that only its build.</summary>
-    public static int UpdateOf(LabHost host) => host.Build switch
-    {
-        "502767" => 2,
-        "623860" => 1,
-        "17700523" => 3,
-        _ when HostSettings.Major(host) >= 7 => host.Version[^1] - '0',
-        _ => 0,
-    };
+    /// <summary>The update a host is at: the last digit of its version.</summary>
+    private static int UpdateOf(LabHost host) => host.Version[^1] - '0';
 }
