@@ -19,7 +19,7 @@ internal static class AppletTable
             ("wc", TextApplets.CountAsync), ("uniq", TextApplets.UniqueAsync), ("cut", TextApplets.CutAsync), ("seq", TextApplets.SequenceAsync), ("basename", TextApplets.BaseNameAsync), ("dirname", TextApplets.FolderNameAsync),
             ("grep", GrepApplet.RunAsync), ("egrep", GrepApplet.RunAsync), ("fgrep", GrepApplet.RunAsync), ("sed", SedApplet.RunAsync), ("awk", AwkApplet.RunAsync), ("sort", SortApplet.RunAsync), ("tr", TrApplet.RunAsync),
             ("mkdir", FolderApplets.MakeAsync), ("rmdir", FolderApplets.RemoveFoldersAsync), ("rm", FolderApplets.RemoveAsync), ("chmod", FolderApplets.ChangeModeAsync), ("chown", FolderApplets.ChangeOwnerAsync),
-            ("chgrp", FolderApplets.ChangeOwnerAsync), ("touch", FolderApplets.TouchAsync), ("mv", CopyApplets.MoveAsync), ("cp", CopyApplets.CopyAsync), ("ls", ListApplet.RunAsync), ("find", FindApplet.RunAsync),
+            ("chgrp", FolderApplets.ChangeOwnerAsync), ("touch", FolderApplets.TouchAsync), ("ln", FolderApplets.LinkAsync), ("mv", CopyApplets.MoveAsync), ("cp", CopyApplets.CopyAsync), ("ls", ListApplet.RunAsync), ("find", FindApplet.RunAsync),
             ("stat", StatApplets.StatAsync), ("df", StatApplets.DiskFreeAsync), ("du", StatApplets.DiskUseAsync), ("readlink", StatApplets.ReadLinkAsync), ("realpath", StatApplets.ReadLinkAsync),
             ("date", DateApplet.RunAsync), ("uname", SystemApplets.NameAsync), ("hostname", SystemApplets.HostNameAsync), ("id", SystemApplets.IdAsync), ("whoami", SystemApplets.WhoAmIAsync),
             ("uptime", SystemApplets.UptimeAsync), ("ps", SystemApplets.ProcessesAsync), ("pwd", PrintFolderAsync), ("gzip", GzipApplet.RunAsync), ("gunzip", GzipApplet.RunAsync), ("zcat", GzipApplet.RunAsync),

@@ -43,7 +43,7 @@ internal static class FolderApplets
                 continue;
             }
 
-            var there = TreeWalk.Find(call, name);
+            var there = TreeWalk.Find(call, name, followLast: false);
             var recursive = options.Has('r') || options.Has('R');
             if (there is null && options.Has('f'))
                 continue;
@@ -109,7 +109,7 @@ internal static class FolderApplets
     /// <summary>Removes a file, or a folder and what is below it.</summary>
     public static void Remove(HostCall call, string path, int depth)
     {
-        if (!call.Files.Stat(path).IsFolder)
+        if (!call.Files.Stat(path, followLast: false).IsFolder)
         {
             call.Files.RemoveFile(path);
             return;
@@ -120,6 +120,24 @@ internal static class FolderApplets
         foreach (var child in call.Files.List(path))
             Remove(call, $"{path.TrimEnd('/')}/{child}", depth + 1);
         call.Files.RemoveFolder(path);
+    }
+
+    public static Task<int> LinkAsync(HostCall call)
+    {
+        var options = AppletOptions.Parse(call, "sfn");
+        if (!options.Has('s') || options.Operands.Count is 0 or > 2)
+            throw new AppletUsageException("usage: ln -s [-fn] TARGET [LINK]");
+        var target = options.Operands[0];
+        var name = options.Operands.Count == 2 ? options.Operands[1] : ".";
+        var path = call.PathOf(name);
+        if (call.Files.IsFolder(path) && !options.Has('n'))
+            path = HostFiles.Resolve(path, target.TrimEnd('/') is var plain ? plain[(plain.LastIndexOf('/') + 1)..] : target);
+        return Task.FromResult(AppletFiles.Try(call, name, () =>
+        {
+            if (options.Has('f') && call.Files.Find(path, followLast: false) is { IsFolder: false })
+                call.Files.RemoveFile(path);
+            call.Files.CreateLink(path, target);
+        }));
     }
 
     private static void Make(HostCall call, string name, int mode, bool withParents)

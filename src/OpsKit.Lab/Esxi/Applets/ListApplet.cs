@@ -37,7 +37,7 @@ internal static class ListApplet
         var entries = call.Files.List(call.PathOf(name)).Where(child => options.Has('a') || options.Has('A') || !child.StartsWith('.')).ToList();
         if (options.Has('a'))
             entries.InsertRange(0, [".", ".."]);
-        var listed = entries.Select(child => (child, Info: TreeWalk.Find(call, $"{name}/{child}"))).Where(one => one.Info is not null).Select(one => (one.child, one.Info!)).ToList();
+        var listed = entries.Select(child => (child, Info: TreeWalk.Find(call, $"{name}/{child}", followLast: !options.Has('l')) ?? TreeWalk.Find(call, $"{name}/{child}", followLast: false))).Where(one => one.Info is not null).Select(one => (one.child, one.Info!)).ToList();
         if (options.Has('l'))
             call.Out.WriteLine("total " + listed.Sum(one => (one.Item2.Size + 1023) / 1024).ToString(CultureInfo.InvariantCulture));
         Print(call, options, listed);
@@ -67,7 +67,7 @@ internal static class ListApplet
         var recent = call.System.Clock.GetUtcNow() - modified < TimeSpan.FromDays(180);
         var time = modified.ToString(recent ? "HH:mm" : " yyyy", CultureInfo.InvariantCulture);
         var size = options.Has('h') ? ByteSizes.Human(info.Size) : info.Size.ToString(CultureInfo.InvariantCulture);
-        return $"{info.ModeText}    1 root     root     {size,9} {modified.ToString("MMM", CultureInfo.InvariantCulture)} {modified.Day,2} {time} {name}{(info.LinkTarget is { } target ? " -> " + target[(target.LastIndexOf('/') + 1)..] : "")}";
+        return $"{info.ModeText}    1 root     root     {size,9} {modified.ToString("MMM", CultureInfo.InvariantCulture)} {modified.Day,2} {time} {name}{(info.LinkTarget is { } target ? " -> " + (target.StartsWith("/vmfs/volumes/", StringComparison.Ordinal) ? target[(target.LastIndexOf('/') + 1)..] : target) : "")}";
     }
 }
 

@@ -69,7 +69,7 @@ internal static class StatApplets
         var status = 0;
         foreach (var name in options.Operands)
         {
-            var info = TreeWalk.Find(call, name);
+            var info = TreeWalk.Find(call, name, followLast: full);
             if (full && info is not null)
                 call.Out.WriteLine(info?.LinkTarget ?? call.PathOf(name));
             else if (info?.LinkTarget is { } target)

@@ -113,7 +113,7 @@ internal static class TestApplet
                     return call.Descriptors[(int)Math.Clamp(Number(operand), 0, 255)] is { IsTerminal: true };
             }
 
-            return Find(operand) is { } file && letter switch
+            return Find(operand, followLast: letter is not ('h' or 'L')) is { } file && letter switch
             {
                 'f' => file.Kind == HostFileKind.File,
                 'd' => file.IsFolder,
@@ -146,11 +146,11 @@ internal static class TestApplet
             _ => Number(left) >= Number(right),
         };
 
-        private HostFileInfo? Find(string path)
+        private HostFileInfo? Find(string path, bool followLast = true)
         {
             try
             {
-                return path.Length == 0 ? null : call.Files.Find(call.PathOf(path));
+                return path.Length == 0 ? null : call.Files.Find(call.PathOf(path), followLast);
             }
             catch (Exception e) when (HostFileException.IsFileFailure(e))
             {

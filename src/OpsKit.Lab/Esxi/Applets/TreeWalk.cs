@@ -11,7 +11,7 @@ internal static class TreeWalk
     /// <summary>Everything at and below a path, folders before what is in them.</summary>
     public static IEnumerable<(string Name, HostFileInfo Info, int Depth)> Everything(HostCall call, string name, int depth = 0)
     {
-        if (Find(call, name) is not { } info)
+        if (Find(call, name, followLast: false) is not { } info)
         {
             call.Fail($"{name}: {HostFileException.NoEntry}");
             yield break;
@@ -29,11 +29,11 @@ internal static class TreeWalk
 
     public static IEnumerable<string> Files(HostCall call, string name) => Everything(call, name).Where(one => one.Info.Kind == HostFileKind.File).Select(one => one.Name);
 
-    public static HostFileInfo? Find(HostCall call, string name)
+    public static HostFileInfo? Find(HostCall call, string name, bool followLast = true)
     {
         try
         {
-            return call.Files.Find(call.PathOf(name));
+            return call.Files.Find(call.PathOf(name), followLast);
         }
         catch (Exception e) when (HostFileException.IsFileFailure(e))
         {

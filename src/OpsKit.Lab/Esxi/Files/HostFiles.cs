@@ -20,8 +20,6 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
     private static readonly TimeSpan OldestAge = TimeSpan.FromDays(3650);
     private static readonly byte[] ProgramContent = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0];
 
-    private readonly IReadOnlyList<ShellMount> _mounts = Mounts(volumes);
-
     public string Root => root;
 
     public IReadOnlyList<HostVolume> Volumes => volumes;
@@ -33,7 +31,7 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
     /// <summary>A path as the process in that folder means it.</summary>
     public static string Resolve(string folder, string path) => ShellFiles.Canonical(path.StartsWith('/') ? path : folder + "/" + path);
 
-    public string Map(string path) => ShellFiles.Map(root, _mounts, ByteText.Decode(path));
+    public string Map(string path, bool followLast = true) => ShellFiles.Map(root, ByteText.Decode(path), followLast);
 
     /// <summary>The volume a path is on.</summary>
     public HostVolume VolumeOf(string path)
@@ -43,11 +41,15 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
     }
 
     /// <summary>What is there; null for nothing.</summary>
-    public HostFileInfo? Find(string path)
+    /// <param name="path">The path.</param>
+    /// <param name="followLast">Whether it is what a link leads to, or the link.</param>
+    public HostFileInfo? Find(string path, bool followLast = true)
     {
         if (HostDevices.Is(path))
             return new HostFileInfo(HostFileKind.Device, 0, 0b110_110_110, clock.GetUtcNow());
-        var mapped = Map(path);
+        var mapped = Map(path, followLast);
+        if (!followLast && new FileInfo(mapped) is { LinkTarget: { } target } symbolic)
+            return new HostFileInfo(HostFileKind.File, target.Length, 0b111_111_111, LabTime(symbolic.LastWriteTimeUtc), ByteText.Of(target));
         FileSystemInfo info = new DirectoryInfo(mapped);
         if (!info.Exists)
             info = new FileInfo(mapped);
@@ -60,18 +62,15 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
 
     public bool IsFolder(string path) => Find(path) is { IsFolder: true };
 
-    public HostFileInfo Stat(string path) => Find(path) ?? throw new HostFileException(HostFileException.NoEntry);
+    public HostFileInfo Stat(string path, bool followLast = true) => Find(path, followLast) ?? throw new HostFileException(HostFileException.NoEntry);
 
     /// <summary>The names in a folder, in order.</summary>
     public IReadOnlyList<string> List(string path)
     {
         if (!Stat(path).IsFolder)
             throw new HostFileException(HostFileException.NotFolder);
-        var names = new DirectoryInfo(Map(path)).EnumerateFileSystemInfos()
-            .Where(info => !info.Attributes.HasFlag(FileAttributes.ReparsePoint)).Select(info => ByteText.Of(info.Name)).ToHashSet(StringComparer.Ordinal);
+        var names = new DirectoryInfo(Map(path)).EnumerateFileSystemInfos().Select(info => ByteText.Of(info.Name)).ToHashSet(StringComparer.Ordinal);
         names.UnionWith(programs.In(ShellFiles.Canonical(path)));
-        if (ShellFiles.Canonical(path) == VolumesFolder)
-            names.UnionWith(_mounts.Select(mount => ByteText.Of(mount.Parts[^1])));
         return [.. names.Order(StringComparer.Ordinal)];
     }
 
@@ -126,10 +125,10 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
 
     public void RemoveFile(string path)
     {
-        if (Stat(path).IsFolder)
+        if (Stat(path, followLast: false).IsFolder)
             throw new HostFileException(HostFileException.IsFolder);
         RequireNoProgram(path);
-        var mapped = Map(path);
+        var mapped = Map(path, followLast: false);
         File.Delete(mapped);
         modes.Forget(mapped);
         VolumeOf(path).Room.Shrunk();
@@ -138,6 +137,8 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
     public void RemoveFolder(string path)
     {
         RequireNoVolume(path);
+        if (!Stat(path, followLast: false).IsFolder)
+            throw new HostFileException(HostFileException.NotFolder);
         if (List(path).Count > 0)
             throw new HostFileException(HostFileException.NotEmpty);
         var mapped = Map(path);
@@ -148,13 +149,13 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
     /// <summary>Renames; a file that is there already is replaced.</summary>
     public void Move(string from, string to)
     {
-        var moved = Stat(from);
+        var moved = Stat(from, followLast: false);
         RequireNoVolume(from);
         RequireNoVolume(to);
         RequireNoProgram(from);
-        if (Find(to) is { } there && there.IsFolder != moved.IsFolder)
+        if (Find(to, followLast: false) is { } there && there.IsFolder != moved.IsFolder)
             throw new HostFileException(there.IsFolder ? HostFileException.IsFolder : HostFileException.NotFolder);
-        var (source, target) = (Map(from), Map(to));
+        var (source, target) = (Map(from, followLast: false), Map(to, followLast: false));
         if (source == target)
             return;
         if (!moved.IsFolder)
@@ -173,6 +174,14 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
         modes.Move(source, target);
         VolumeOf(from).Room.Shrunk();
         VolumeOf(to).Room.Shrunk();
+    }
+
+    /// <summary>Makes a symbolic link.</summary>
+    public void CreateLink(string path, string target)
+    {
+        if (Find(path, followLast: false) is not null)
+            throw new HostFileException(HostFileException.Exists);
+        File.CreateSymbolicLink(Map(path, followLast: false), ByteText.Decode(target));
     }
 
     public void SetMode(string path, int mode)

@@ -57,6 +57,9 @@ internal sealed class EsxiDisks(LabEstate estate, string folder)
             });
         }
 
+        // What lists the folder sees them there, whoever maps the paths.
+        foreach (var path in volumes.Skip(1).SelectMany(volume => new[] { volume.Path, volume.Alias! }))
+            Directory.CreateDirectory(Path.Combine([root, .. path.Split('/', StringSplitOptions.RemoveEmptyEntries)]));
         ShellMounts.Set(root, HostFiles.Mounts(volumes));
         return volumes;
     }
