@@ -36,6 +36,9 @@ internal sealed record Doors
     /// <summary>What guards reach the world with, made of the usual doors.</summary>
     public Func<GuardDoors, GuardDoors> Guards { get; init; } = static usual => usual;
 
+    /// <summary>From where the report files of playbooks are meant; null for the working folder.</summary>
+    public string? ReportFolder { get; init; }
+
     /// <summary>What is suggested after a run; null for the usual.</summary>
     public Func<RunRecord, string>? AfterRun { get; init; }
 

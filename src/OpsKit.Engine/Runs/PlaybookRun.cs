@@ -50,6 +50,9 @@ public sealed class PlaybookRun
     /// <summary>The inventory's file, absolute; null for none.</summary>
     public string? InventoryFile { get; init; }
 
+    /// <summary>From where the files of steps that report are meant; null for the jump host's working folder.</summary>
+    public string? ReportFolder { get; init; }
+
     /// <summary>How long the guards watch before the first step: what is silent anyway is told from what falls silent. Default 10 s; none where no address is watched.</summary>
     public TimeSpan Baseline { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -114,7 +117,7 @@ public sealed class PlaybookRun
                 return new RunOutcome(RunStatus.Interrupted, "interrupted before the first step", [], plan.Steps.Sum(step => step.Targets.Count));
             }
 
-            return await new Runner(_doors, writer, guards, console).RunAsync(Playbook, plan, cancellationToken).ConfigureAwait(false);
+            return await new Runner(_doors, writer, guards, console, ReportFolder).RunAsync(Playbook, plan, cancellationToken).ConfigureAwait(false);
         }
     }
 

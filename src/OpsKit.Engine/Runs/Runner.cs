@@ -9,11 +9,16 @@ using OpsKit.Engine.Verbs;
 namespace OpsKit.Engine.Runs;
 
 /// <summary>Runs an approved plan: step by step, batch by batch, change by change, under its guards, everything in the journal.</summary>
-public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guards, IRunConsole console)
+/// <param name="doors">Sessions.</param>
+/// <param name="journal">The run's journal.</param>
+/// <param name="guards">The guards at work.</param>
+/// <param name="console">Shows the run.</param>
+/// <param name="reportFolder">From where the files of steps that report are meant; null for the jump host's working folder.</param>
+public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guards, IRunConsole console, string? reportFolder = null)
 {
     private readonly ChangeRunner _changes = new(doors, journal, console);
     private readonly Planner _planner = new(doors);
-    private readonly RunReports _reports = new(doors.JumpHost, journal, console);
+    private readonly RunReports _reports = new(reportFolder is null ? doors.JumpHost : doors.JumpHost with { WorkingDirectory = reportFolder }, journal, console);
 
     /// <summary>Runs what is not done yet. Ends the journal's run.</summary>
     /// <param name="playbook">The playbook of the plan.</param>
@@ -117,8 +122,14 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
             tables.Enqueue(table);
         if (target.Changes.Count == 0)
         {
-            console.TargetMoved(planned, target.Target, TargetPhase.Unchanged, target.Reports.Count > 0 ? $"reported {Count(target.Reports.Sum(table => table.Rows.Count), "row")}" : "nothing to do");
-            return TargetPhase.Unchanged;
+            if (target.Reports.Count == 0)
+            {
+                console.TargetMoved(planned, target.Target, TargetPhase.Unchanged, "nothing to do");
+                return TargetPhase.Unchanged;
+            }
+
+            console.TargetMoved(planned, target.Target, TargetPhase.Done, $"reported {Count(target.Reports.Sum(table => table.Rows.Count), "row")}");
+            return TargetPhase.Done;
         }
 
         try

@@ -33,8 +33,8 @@ internal static class RehearseCommand
                 """
                 Builds an estate in memory, plans the playbook against it, shows the plan, and runs it
                 as opskit apply would: with its guards, its journal, its report. Nothing outside this
-                process is touched, whatever the playbook's inventory says. The clock of the rehearsal
-                runs fast; --speed 1 shows it as it would really be.
+                process is touched, whatever the playbook's inventory says; reports go into the
+                rehearsal's folder. Its clock runs fast; --speed 1 shows it as it would really be.
 
                 What is to go wrong stands in a rehearsal file beside the playbook: the size of the
                 estate, its speed, and faults. Questions of a real run are answered yes, and told.
@@ -100,6 +100,7 @@ internal static class RehearseCommand
             SshTransport = server.SshTransport,
             RunClock = server.Estate.Clock,
             Guards = usual => usual with { Icmp = probe, Tcp = probe },
+            ReportFolder = server.Folder,
             AfterRun = run => $"the rehearsal's journal: OPSKIT_STATE_DIR={Path.Combine(server.Folder, "state")} opskit runs show {run.Id}",
         };
     }

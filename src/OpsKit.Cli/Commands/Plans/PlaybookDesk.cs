@@ -27,6 +27,7 @@ internal sealed class PlaybookDesk : IAsyncDisposable
             Limit = source.TargetLimit,
             File = source.File,
             InventoryFile = inventoryFile,
+            ReportFolder = context.Doors.ReportFolder,
         };
     }
 
