@@ -12,20 +12,20 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
 {
     private readonly RunSessions<VCenterEndpoint, VSphereSession> _vCenters;
     private readonly RunSessions<Endpoint, SshSession> _shells;
-    private readonly SshConnector _ssh;
+    private readonly SshConnector? _ssh;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="estate">The inventory.</param>
     /// <param name="jumpHost">The jump host.</param>
     /// <param name="open">Opens a vSphere session.</param>
-    /// <param name="ssh">Opens SSH sessions; the caller disposes of it, after the doors.</param>
-    public RunDoors(Estate estate, JumpHost jumpHost, Func<VCenterEndpoint, CancellationToken, Task<VSphereSession>> open, SshConnector ssh)
+    /// <param name="ssh">Opens SSH sessions; the caller disposes of it, after the doors. Null where no verb of the run speaks SSH.</param>
+    public RunDoors(Estate estate, JumpHost jumpHost, Func<VCenterEndpoint, CancellationToken, Task<VSphereSession>> open, SshConnector? ssh = null)
     {
         Estate = estate;
         JumpHost = jumpHost;
         _ssh = ssh;
         _vCenters = new(open, static _ => true);
-        _shells = new((endpoint, token) => ssh.ConnectAsync(endpoint, SettingsOf(endpoint), token), static session => session.IsConnected);
+        _shells = new((endpoint, token) => Ssh(endpoint).ConnectAsync(endpoint, SettingsOf(endpoint), token), static session => session.IsConnected);
     }
 
     /// <inheritdoc/>
@@ -76,6 +76,9 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
                 next: "add it under hosts: or enclosures: with the address and credential of its SSH service");
     }
 
+    private SshConnector Ssh(Endpoint endpoint) =>
+        _ssh ?? throw new OpsKitException(FailureKind.Usage, "is to be spoken to over SSH, and this run was given nothing to do it with", endpoint.Name);
+
     private static SshSettings SettingsOf(Endpoint endpoint) => endpoint switch
     {
         HostEndpoint host => host.Ssh,
@@ -103,13 +106,13 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         public Task<DetachedRun> StartDetachedAsync(string endpoint, DetachedCommand command, CancellationToken cancellationToken)
         {
             var found = doors.ShellOf(endpoint);
-            return doors._ssh.StartDetachedAsync(found, SettingsOf(found), command, cancellationToken);
+            return doors.Ssh(found).StartDetachedAsync(found, SettingsOf(found), command, cancellationToken);
         }
 
         public DetachedRun Attach(string endpoint, DetachedCommand command)
         {
             var found = doors.ShellOf(endpoint);
-            return doors._ssh.Attach(found, SettingsOf(found), command);
+            return doors.Ssh(found).Attach(found, SettingsOf(found), command);
         }
 
         public void Progress(string text, double? share = null) => progress(text, share);
