@@ -15,7 +15,7 @@ public sealed class RawRequestTests
     [InlineData("/sdk/vimServiceVersions.xml", 200, "text/xml")]
     [InlineData("/sdk", 405, "text/plain")]
     [InlineData("/sdk/vimService?wsdl", 405, "text/plain")]
-    [InlineData("/sdk/vimService.wsdl", 404, "text/plain")]
+    [InlineData("/sdk/vimService.wsdl", 200, "text/xml")]
     [InlineData("/mob", 404, "text/plain")]
     public async Task Browsers_and_curl_get_sane_answers(string path, int status, string type)
     {

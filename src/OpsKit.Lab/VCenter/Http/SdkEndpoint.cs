@@ -60,7 +60,7 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
             return;
         }
 
-        var (status, type, content) = SdkPages.Get(path, vcenter, _versions);
+        var (status, type, content) = SdkPages.Get(path, vcenter, _versions, http.Connection.LocalPort);
         if (status == StatusCodes.Status405MethodNotAllowed)
             http.Response.Headers.Allow = "POST";
         await WriteAsync(http, status, type, Encoding.UTF8.GetBytes(content)).ConfigureAwait(false);

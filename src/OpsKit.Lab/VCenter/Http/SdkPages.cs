@@ -7,12 +7,13 @@ namespace OpsKit.Lab.VCenter.Http;
 internal static class SdkPages
 {
     /// <summary>Status, media type and content for a path.</summary>
-    internal static (int Status, string Type, string Content) Get(string path, LabVCenter vcenter, OfferedVersions versions) => path switch
+    internal static (int Status, string Type, string Content) Get(string path, LabVCenter vcenter, OfferedVersions versions, int port) => path switch
     {
         "/" => (200, "text/html; charset=utf-8", Welcome(vcenter)),
         "/sdk/vimServiceVersions.xml" => (200, "text/xml; charset=utf-8", Versions(versions.All)),
+        "/sdk/vimService.wsdl" => (200, "text/xml; charset=utf-8", ServiceDescription.Of(vcenter, port)),
         "/sdk" or "/sdk/" or "/sdk/vimService" => (405, "text/plain; charset=utf-8", "The vim25 service takes SOAP requests by POST to /sdk.\n"),
-        _ => (404, "text/plain; charset=utf-8", $"Nothing is at {path}. The vim25 service is at /sdk, its versions at /sdk/vimServiceVersions.xml.\n"),
+        _ => (404, "text/plain; charset=utf-8", $"Nothing is at {path}. The vim25 service is at /sdk, its versions at /sdk/vimServiceVersions.xml, its description at /sdk/vimService.wsdl.\n"),
     };
 
     private static string Welcome(LabVCenter vcenter)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,8 @@ namespace OpsKit.Lab.VCenter.Http;
 /// <summary>A vCenter's web service on loopback: HTTPS with a certificate of its own, the vim25 protocol at <c>/sdk</c>.</summary>
 internal sealed class VCenterServer : IAsyncDisposable
 {
+    private static readonly SslApplicationProtocol Http10 = new("http/1.0");
+
     private readonly Dispatcher _dispatcher;
     private readonly SdkEndpoint _sdk;
     private readonly X509Certificate2 _certificate;
@@ -55,7 +58,11 @@ internal sealed class VCenterServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = SdkEndpoint.LongestRequest;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(_certificate));
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(_certificate, https => https.OnAuthenticate = (_, tls) =>
+            {
+                // Some old clients name their protocol, which nobody else offers any more.
+                tls.ApplicationProtocols?.Add(Http10);
+            }));
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));

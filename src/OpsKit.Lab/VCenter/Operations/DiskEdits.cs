@@ -19,7 +19,9 @@ internal static class DiskEdits
     public static Action<OperationContext> Edit(LabMachine machine, VirtualDisk device, VirtualDeviceConfigSpec change, int index)
     {
         var disk = Find(machine, device, index);
-        if (change.FileOperation is { } operation)
+
+        // VMware's Go library says "replace" with every edit, and real servers keep the file nevertheless.
+        if (change.FileOperation is { } operation && operation != VirtualDeviceConfigSpecFileOperation.Replace)
             throw new LabFaultException(new InvalidDeviceOperation { DeviceIndex = index, BadOp = change.Operation, BadFileOp = operation }, $"Invalid operation for device '{index}'.");
         if (device.ControllerKey != disk.ControllerKey || device.UnitNumber != disk.Unit)
             throw OperationFaults.InvalidDevice(index, $"it hangs on {disk.ControllerKey}:{disk.Unit}.");

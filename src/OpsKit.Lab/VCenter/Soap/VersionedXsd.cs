@@ -15,15 +15,21 @@ internal static class VersionedXsd
     /// <summary>The schema of whole messages.</summary>
     public static XmlSchemaSet Of(SchemaVersion schema) => Compiled.GetOrAdd(schema.Version, _ => new Lazy<XmlSchemaSet>(() => Compile(schema))).Value;
 
-    private static XmlSchemaSet Compile(SchemaVersion schema)
+    /// <summary>The schema of what stands in messages, as its document.</summary>
+    public static XElement Document(SchemaVersion schema)
     {
         using var file = Open("vim25.xsd");
-        var types = XDocument.Load(file);
-        foreach (var type in types.Root!.Elements(Xsd + "complexType").ToArray())
+        var root = XDocument.Load(file).Root!;
+        foreach (var type in root.Elements(Xsd + "complexType").ToArray())
             Age(schema, type);
-        Prune(types.Root);
+        Prune(root);
+        return root;
+    }
+
+    private static XmlSchemaSet Compile(SchemaVersion schema)
+    {
         var set = new XmlSchemaSet { XmlResolver = null };
-        using var reader = types.CreateReader();
+        using var reader = Document(schema).CreateReader();
         set.Add(null, reader);
         using var envelope = Open("envelope.xsd");
         using var envelopeReader = XmlReader.Create(envelope);
