@@ -13,8 +13,8 @@ internal static class GlobalOptions
     public static Option<string?> Thumbprint { get; } = Text("--thumbprint", "SHA256", "Certificate the --server must present");
     public static Option<string[]> Limit { get; } = Texts("--limit", "PATTERN", "Only endpoints or groups of this name; * and ? stand for any text, a leading ! excludes; repeatable");
     public static Option<string?> Timeout { get; } = Text("--timeout", "TIME", "How long a connection attempt may take, such as 30 or 2m (default: the inventory's, else 15s)");
-    public static Option<string?> Output { get; } = Text("--output", "FORMAT", "table, csv or json (default table)");
-    public static Option<string?> Out { get; } = Text("--out", "FILE", "Write the report to a file; .csv, .json or .txt says the format");
+    public static Option<string?> Output { get; } = Text("--output", "FORMAT", "table, csv, json or html (default table)");
+    public static Option<string?> Out { get; } = Text("--out", "FILE", "Write the report to a file; .csv, .json, .html or .txt says the format");
     public static Option<bool> Bom { get; } = Flag("--bom", [], "Start CSV with a byte-order mark, for a double-click in Excel");
     public static Option<string?> Color { get; } = Text("--color", "WHEN", "auto, always or never");
     public static Option<bool> Verbose { get; } = Flag("--verbose", ["-v"], "Say more on stderr");
@@ -33,7 +33,7 @@ internal static class GlobalOptions
 
     static GlobalOptions()
     {
-        Output.CompletionSources.Add("table", "csv", "json");
+        Output.CompletionSources.Add("table", "csv", "json", "html");
         Color.CompletionSources.Add("auto", "always", "never");
         Password.CompletionSources.Add("env:", "file:", "cmd:", "prompt");
     }

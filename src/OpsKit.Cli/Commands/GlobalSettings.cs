@@ -12,6 +12,7 @@ internal enum OutputFormat
     Table,
     Csv,
     Json,
+    Html,
 }
 
 /// <summary>The global options after flags and environment were weighed: a flag wins over its <c>OPSKIT_…</c> variable.</summary>
@@ -100,15 +101,16 @@ internal sealed record GlobalSettings
     private static OutputFormat FormatOf(string? output, string? outFile, JumpHost jumpHost)
     {
         var extension = outFile is null ? null : Path.GetExtension(outFile).ToLowerInvariant();
-        var fromFile = extension switch { ".csv" => "csv", ".json" => "json", ".txt" => "table", _ => null };
+        var fromFile = extension switch { ".csv" => "csv", ".json" => "json", ".html" or ".htm" => "html", ".txt" => "table", _ => null };
         var fallback = outFile is null ? jumpHost.Variable(VariableOf(GlobalOptions.Output)) ?? "table" : null;
         return (output ?? fromFile ?? fallback)?.ToLowerInvariant() switch
         {
             "table" => OutputFormat.Table,
             "csv" => OutputFormat.Csv,
             "json" => OutputFormat.Json,
-            null => throw Invalid($"--out {outFile} does not say the format", "name it .csv, .json or .txt, or add --output csv"),
-            var other => throw Invalid($"--output {other} is not a format", "use table, csv or json"),
+            "html" => OutputFormat.Html,
+            null => throw Invalid($"--out {outFile} does not say the format", "name it .csv, .json, .html or .txt, or add --output csv"),
+            var other => throw Invalid($"--output {other} is not a format", "use table, csv, json or html"),
         };
     }
 

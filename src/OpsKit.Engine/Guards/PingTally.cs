@@ -36,6 +36,9 @@ internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
     /// <summary>When the first probe lost since the last answer was due.</summary>
     public TimeSpan RunBegan { get; private set; }
 
+    /// <summary>When the first probe lost of the longest outage was due; null where none was lost.</summary>
+    public TimeSpan? LongestBegan { get; private set; }
+
     /// <summary>When the first probe lost of all was due.</summary>
     public TimeSpan? FirstLoss { get; private set; }
 
@@ -83,7 +86,8 @@ internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
                 if (Run++ == 0)
                     RunBegan = due;
                 FirstLoss ??= due;
-                _longest = Math.Max(_longest, Run);
+                if (Run > _longest)
+                    (_longest, LongestBegan) = (Run, RunBegan);
                 break;
             default:
                 _unheard++;

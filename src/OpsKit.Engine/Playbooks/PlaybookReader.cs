@@ -65,6 +65,21 @@ public static class PlaybookReader
         return (playbook, variables);
     }
 
+    /// <summary>The guards of a text that was valid once; what is wrong with it by now is left out. Verbs do not matter.</summary>
+    internal static IReadOnlyList<GuardSpec> GuardsOf(string text, IReadOnlyDictionary<string, string> given)
+    {
+        try
+        {
+            var map = YamlFile.Parse(text.TrimStart('\uFEFF'), "playbook", new YamlErrors());
+            VariableBinder.Bind(map, given);
+            return GuardBinder.Bind(map);
+        }
+        catch (OpsKitException)
+        {
+            return [];
+        }
+    }
+
     private static string Beside(string? playbook, string file) =>
         playbook is null || file.StartsWith('~') ? file : Path.GetFullPath(file, Path.GetDirectoryName(Path.GetFullPath(playbook)) ?? "");
 
