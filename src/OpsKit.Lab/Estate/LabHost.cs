@@ -52,7 +52,7 @@ internal sealed class LabHost
     public List<LabVmk> Vmks { get; } = [];
     public Dictionary<string, bool> Rulesets { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Addresses and networks a rule set lets in, by its key; none for all.</summary>
+    /// <summary>Addresses and networks a rule set lets in, by its key; without an entry all.</summary>
     public Dictionary<string, IReadOnlyList<string>> AllowedHosts { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, bool> Services { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, object> Options { get; } = new(StringComparer.Ordinal);
@@ -102,6 +102,9 @@ internal sealed class LabVSwitch
     public required string Name { get; init; }
     public bool Distributed { get; set; }
     public string? DvsUuid { get; set; }
+
+    /// <summary>The port group of a distributed switch's uplinks, once its vCenter knows it.</summary>
+    public string? UplinkGroupId { get; set; }
     public int Mtu { get; set; } = 1500;
     public string CdpMode { get; set; } = "listen";     // down, listen, advertise, both
     public string TeamingPolicy { get; set; } = "loadbalance_srcid";

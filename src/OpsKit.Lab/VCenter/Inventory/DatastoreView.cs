@@ -34,7 +34,7 @@ internal static class DatastoreView
 
     public static bool IsNfs(LabDatastore datastore) => datastore.Type.StartsWith("NFS", StringComparison.Ordinal);
 
-    private static string Uuid(LabDatastore datastore) => datastore.Url.TrimEnd('/')[(datastore.Url.TrimEnd('/').LastIndexOf('/') + 1)..];
+    public static string Uuid(LabDatastore datastore) => datastore.Url.TrimEnd('/')[(datastore.Url.TrimEnd('/').LastIndexOf('/') + 1)..];
 
     private static DatastoreInfo Info(LabInventory inventory, LabDatastore datastore)
     {
@@ -61,7 +61,8 @@ internal static class DatastoreView
         };
     }
 
-    private static string NaaOf(LabDatastore datastore)
+    /// <summary>The identifier of the device a VMFS volume is on.</summary>
+    public static string NaaOf(LabDatastore datastore)
     {
         var digits = Uuid(datastore).Replace("-", "", StringComparison.Ordinal).PadRight(25, '0');
         return "6001438" + digits[..25];

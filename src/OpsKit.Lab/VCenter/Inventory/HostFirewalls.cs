@@ -44,14 +44,15 @@ internal static class HostFirewalls
 
     public static HostFirewallInfo Info(LabHost host) => new()
     {
-        DefaultPolicy = new HostFirewallDefaultPolicy { IncomingBlocked = true, OutgoingBlocked = true },
+        DefaultPolicy = new HostFirewallDefaultPolicy { IncomingBlocked = host.FirewallDrops, OutgoingBlocked = host.FirewallDrops },
         Ruleset = [.. host.Rulesets.OrderBy(ruleset => ruleset.Key, StringComparer.Ordinal).Select(ruleset => Ruleset(host, ruleset.Key, ruleset.Value))],
     };
 
     private static HostFirewallRuleset Ruleset(LabHost host, string key, bool enabled)
     {
         var (label, service, rules) = Known.GetValueOrDefault(key, (key, null, []));
-        var allowed = host.AllowedHosts.GetValueOrDefault(key) ?? [];
+        var restricted = host.AllowedHosts.TryGetValue(key, out var allowed);
+        allowed ??= [];
         return new HostFirewallRuleset
         {
             Key = key,
@@ -62,7 +63,7 @@ internal static class HostFirewalls
             Enabled = enabled,
             AllowedHosts = new HostFirewallRulesetIpList
             {
-                AllIp = allowed.Count == 0,
+                AllIp = !restricted,
                 IpAddress = [.. allowed.Where(address => !address.Contains('/'))],
                 IpNetwork = [.. allowed.Where(address => address.Contains('/')).Select(Network)],
             },

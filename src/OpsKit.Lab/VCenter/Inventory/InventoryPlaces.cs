@@ -129,6 +129,7 @@ internal sealed class InventoryPlaces
 
         place.Hosts.Add(host);
         place.PortGroups[0].Hosts.Add(host);
+        vswitch.UplinkGroupId = place.PortGroups[0].Id;
         return place;
     }
 

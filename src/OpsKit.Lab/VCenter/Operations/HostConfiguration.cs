@@ -62,7 +62,10 @@ internal sealed class HostConfiguration(OperationContext context)
             throw OperationFaults.InvalidArgument("spec.allowedHosts.allIp");
         if (list.IpAddress.Any(address => !System.Net.IPAddress.TryParse(address, out _)))
             throw OperationFaults.InvalidArgument("spec.allowedHosts.ipAddress");
-        host.AllowedHosts[request.Id] = list.AllIp == true ? [] : [.. list.IpAddress, .. list.IpNetwork.Select(network => $"{network.Network}/{network.PrefixLength}")];
+        if (list.AllIp == true)
+            host.AllowedHosts.Remove(request.Id);
+        else
+            host.AllowedHosts[request.Id] = [.. list.IpAddress, .. list.IpNetwork.Select(network => $"{network.Network}/{network.PrefixLength}")];
         context.Estate.Touch(host);
         return null;
     }
