@@ -47,22 +47,22 @@ public sealed class InstallationTests
     }
 
     [Fact]
-    public void Restart_during_an_installation_leaves_the_host_as_it_was()
+    public async Task Restart_during_an_installation_leaves_the_host_as_it_was()
     {
         using var lab = Community("5.0.0");
         lab.Put("/tmp/tool.vib", (Tool with { Live = false }).ToBytes());
         using var output = new MemoryStream();
-        var running = lab.Begin(["software", "vib", "install", "-v", "/tmp/tool.vib"], output);
+        var running = lab.Begin(["software", "vib", "install", "-v", "/tmp/tool.vib"], output, TestContext.Current.CancellationToken);
         lab.Until(() => lab.Host.Software.Busy, TimeSpan.FromMinutes(1));
         lab.Host.BootTime += TimeSpan.FromMinutes(1);
         lab.Until(() => running.IsCompleted, TimeSpan.FromMinutes(5));
-        running.Result.ShouldBe(1);
+        (await running).ShouldBe(1);
         lab.Host.Software.Staged.ShouldBeNull();
         lab.Host.Software.Busy.ShouldBeFalse();
     }
 
     [Fact]
-    public void Installation_goes_on_when_its_channel_drops()
+    public async Task Installation_goes_on_when_its_channel_drops()
     {
         using var lab = Community("5.0.0");
         lab.Put("/tmp/tool.vib", Tool.ToBytes());
@@ -70,23 +70,23 @@ public sealed class InstallationTests
         using var channel = new CancellationTokenSource();
         var running = lab.Begin(["software", "vib", "install", "-v", "/tmp/tool.vib"], output, channel.Token);
         lab.Until(() => lab.Host.Software.Busy, TimeSpan.FromMinutes(1));
-        channel.Cancel();
+        await channel.CancelAsync();
         lab.Until(() => !lab.Host.Software.Busy, TimeSpan.FromMinutes(5));
         lab.Host.Software.Running.Find("contoso-tool").ShouldNotBeNull();
-        running.IsCanceled.ShouldBeTrue();
+        await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
     [Fact]
-    public void Second_installation_at_a_time_is_refused()
+    public async Task Second_installation_at_a_time_is_refused()
     {
         using var lab = Community("6.7.0");
         lab.Put("/tmp/tool.vib", Tool.ToBytes());
         using var output = new MemoryStream();
-        var first = lab.Begin(["software", "vib", "install", "-v", "/tmp/tool.vib"], output);
+        var first = lab.Begin(["software", "vib", "install", "-v", "/tmp/tool.vib"], output, TestContext.Current.CancellationToken);
         lab.Until(() => lab.Host.Software.Busy, TimeSpan.FromMinutes(1));
         lab.Refused("software vib remove -n amsd").ShouldBe(" [LockingError]\n Another instance of esxupdate is currently running.\n" + Refer);
         lab.Until(() => first.IsCompleted, TimeSpan.FromMinutes(5));
-        first.Result.ShouldBe(0);
+        (await first).ShouldBe(0);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed record TestVib(string Name, string Version = "1.0.0-1")
             unzip.CopyTo(content);
         var sums = $"<checksum checksum-type=\"sha-256\">{stored}</checksum>"
             + (ContentSha256 ? $"<checksum checksum-type=\"sha-256\" verify-process=\"gunzip\">{Convert.ToHexStringLower(SHA256.HashData(content.ToArray()))}</checksum>" : "")
-            + $"<checksum checksum-type=\"sha-1\" verify-process=\"gunzip\">{Convert.ToHexStringLower(SHA1.HashData(content.ToArray()))}</checksum>";
+            + $"<checksum checksum-type=\"sha-1\" verify-process=\"gunzip\">{Sha1(content.ToArray())}</checksum>";
         return $"""
             <vib version="5.0">
               {Misplaced}<type>{Type}</type><name>{Name}</name><version>{Version}</version><vendor>{Vendor}</vendor>
@@ -111,6 +111,13 @@ internal sealed record TestVib(string Name, string Version = "1.0.0-1")
     {
         using var entry = zip.CreateEntry(name).Open();
         entry.Write(content);
+    }
+
+    private static string Sha1(byte[] content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        hash.AppendData(content);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private byte[] Tgz()
