@@ -30,5 +30,6 @@ internal static class LabCommands
         ServeCommand.Create(),
         FaultsCommand.Create(),
         LogCommand.Create(),
+        VcsuCommand.Create(),
     ];
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using OpsKit.Connections;
+using OpsKit.Lab.Enclosures.Vcsu;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Operations;
 
@@ -52,25 +54,60 @@ internal sealed class ControlClient : IDisposable
     public Task<IReadOnlyList<LoggedOperation>> LogAsync(long after, TimeSpan wait, CancellationToken cancellationToken) => SendAsync(
         HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"log?after={after}&wait={wait.TotalSeconds:0}"), null, json => List(json, ControlJson.ReadOperation), cancellationToken);
 
+    /// <summary>Runs the Virtual Connect Support Utility in the lab.</summary>
+    public async IAsyncEnumerable<VcsuPart> VcsuAsync(IReadOnlyList<string> arguments, bool agreed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "vcsu") { Content = new StringContent(ControlJson.VcsuRequest(arguments, agreed), Encoding.UTF8, "application/json") };
+        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+        while (await NextLineAsync(lines, cancellationToken).ConfigureAwait(false) is { } line)
+            yield return ControlJson.ReadVcsuPart(line);
+    }
+
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Null at the end, and where the lab ends before its answer does.</summary>
+    private static async Task<string?> NextLineAsync(StreamReader lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return null;
+        }
+    }
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, string? body, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+        return read(document.RootElement);
+    }
+
+    /// <summary>Sends; the answer's content may still be on its way.</summary>
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-                throw new OpsKitException(FailureKind.Failed, $"the lab answers {(int)response.StatusCode}: {text.Trim()}", _folder);
-            using var document = JsonDocument.Parse(text);
-            return read(document.RootElement);
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException e)
         {
             throw new OpsKitException(FailureKind.Usage, "the lab of this folder does not serve any more", _folder, "start it with opskit-lab serve", e);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            throw new OpsKitException(FailureKind.Failed, $"the lab answers {(int)response.StatusCode}: {text.Trim()}", _folder);
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using OpsKit.Connections.Yaml;
+using OpsKit.Lab.Enclosures.Vcsu;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Operations;
 using OpsKit.Vim25;
@@ -79,6 +81,32 @@ internal static class ControlJson
         Enum.Parse<OperationKind>(json.GetProperty("kind").GetString()!),
         json.GetProperty("target").GetString()!,
         json.GetProperty("summary").GetString()!);
+
+    public static string VcsuRequest(IReadOnlyList<string> arguments, bool agreed)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("arguments");
+            foreach (var argument in arguments)
+                json.WriteStringValue(argument);
+            json.WriteEndArray();
+            json.WriteBoolean("agreed", agreed);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    public static VcsuPart ReadVcsuPart(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        var json = document.RootElement;
+        var file = Text(json, "file") is { } name ? new VcsuFile(name, Text(json, "content") ?? "") : null;
+        var end = json.TryGetProperty("exit", out _) || json.TryGetProperty("question", out _) ? new VcsuEnd(Integer(json, "exit"), Text(json, "question")) : null;
+        return new VcsuPart(Text(json, "text") ?? "", file, end);
+    }
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 

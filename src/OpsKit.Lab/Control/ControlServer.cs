@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpsKit.Lab.Enclosures.Vcsu;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Operations;
 
@@ -24,12 +25,14 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly FaultList _faults;
     private readonly OperationLog _log;
     private readonly TimeProvider _clock;
+    private readonly VcsuEndpoint _vcsu;
     private readonly CancellationTokenSource _stopped = new();
     private readonly WebApplication _web;
     private readonly string _token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
-    private ControlServer(FaultList faults, OperationLog log, TimeProvider clock)
+    private ControlServer(FaultList faults, OperationLog log, VcsuEndpoint vcsu, TimeProvider clock)
     {
+        _vcsu = vcsu;
         _faults = faults;
         _log = log;
         _clock = clock;
@@ -49,9 +52,9 @@ internal sealed class ControlServer : IAsyncDisposable
     /// <summary>Where it is and with which token.</summary>
     public ControlFile File { get; private set; } = null!;
 
-    public static async Task<ControlServer> StartAsync(FaultList faults, OperationLog log, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ControlServer> StartAsync(FaultList faults, OperationLog log, VcsuEndpoint vcsu, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var server = new ControlServer(faults, log, clock);
+        var server = new ControlServer(faults, log, vcsu, clock);
         await server._web.StartAsync(cancellationToken).ConfigureAwait(false);
         var address = server._web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server.File = new ControlFile(new Uri(address), server._token, Environment.ProcessId);
@@ -91,6 +94,10 @@ internal sealed class ControlServer : IAsyncDisposable
             case ("DELETE", _) when path.StartsWith("/faults/", StringComparison.Ordinal) && int.TryParse(path["/faults/".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number):
                 var removed = _faults.Remove(number) ? 1 : 0;
                 await AnswerAsync(http, json => json.WriteNumberValue(removed)).ConfigureAwait(false);
+                break;
+            case ("POST", VcsuEndpoint.Path):
+                using (var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopped.Token))
+                    await _vcsu.HandleAsync(http, ends.Token).ConfigureAwait(false);
                 break;
             case ("GET", "/log"):
                 await LogAsync(http).ConfigureAwait(false);

@@ -3,11 +3,6 @@ using OpsKit.Lab.Doors;
 using OpsKit.Lab.Enclosures.Ilo;
 using OpsKit.Lab.Enclosures.Oa;
 using OpsKit.Lab.Enclosures.VirtualConnect;
-using OpsKit.Lab.Enclosures.XmlData;
-using OpsKit.Lab.Estate;
-using OpsKit.Lab.Faults;
-using OpsKit.Lab.Network;
-using OpsKit.Lab.Operations;
 
 namespace OpsKit.Lab.Enclosures;
 
@@ -15,30 +10,6 @@ namespace OpsKit.Lab.Enclosures;
 internal sealed class EnclosurePart(EnclosureSite site) : IAsyncDisposable
 {
     public EnclosureSite Site => site;
-
-    /// <summary>Opens all enclosures of an estate.</summary>
-    /// <param name="estate">The estate.</param>
-    /// <param name="network">Its network.</param>
-    /// <param name="faults">What goes wrong.</param>
-    /// <param name="log">Hears of everything.</param>
-    /// <param name="doors">Gets the shells.</param>
-    /// <param name="parts">Gets what ends with the lab.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<XmlDataServer> StartAllAsync(
-        LabEstate estate, LabNetwork network, FaultList faults, OperationLog log, ShellDoors doors, Stack<IAsyncDisposable> parts, CancellationToken cancellationToken)
-    {
-        var enclosures = estate.Enclosures.ConvertAll(enclosure => new EnclosurePart(new EnclosureSite(estate, enclosure, network, log)));
-        foreach (var enclosure in enclosures)
-        {
-            parts.Push(enclosure);
-            enclosure.Open(doors);
-        }
-
-        var xmlData = new XmlDataServer(estate, network, faults, log, enclosures.Select(enclosure => enclosure.Site));
-        parts.Push(xmlData);
-        await xmlData.StartAsync(cancellationToken).ConfigureAwait(false);
-        return xmlData;
-    }
 
     /// <summary>Opens its shells.</summary>
     public void Open(ShellDoors doors)

@@ -5,7 +5,7 @@ using OpsKit.Lab.Doors;
 using OpsKit.Lab.Doors.InProcess;
 using OpsKit.Lab.Doors.Sshd;
 using OpsKit.Lab.Enclosures;
-using OpsKit.Lab.Enclosures.XmlData;
+using OpsKit.Lab.Enclosures.Vcsu;
 using OpsKit.Lab.Esxi.Hosts;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
@@ -63,8 +63,8 @@ internal sealed class LabServer : IAsyncDisposable
     /// <summary>The TCP port of the SSH servers, the same at every address; null where none run.</summary>
     public int? SshPort { get; private set; }
 
-    /// <summary>The HTTPS of Onboard Administrators and iLOs: one port at all of their addresses.</summary>
-    public XmlDataServer XmlData { get; private set; } = null!;
+    /// <summary>What of the enclosures is served.</summary>
+    public LabEnclosures Enclosures { get; private set; } = null!;
 
     /// <summary>Whether this machine lets the SSH servers give terminals to interactive shells.</summary>
     public bool SshGivesTerminals { get; private set; }
@@ -109,11 +109,13 @@ internal sealed class LabServer : IAsyncDisposable
         }
 
         _parts.Push(EsxiHosts.Open(Estate, _folder.FullPath, Faults, Log, Doors));
-        XmlData = await EnclosurePart.StartAllAsync(Estate, Network, Faults, Log, Doors, _parts, cancellationToken).ConfigureAwait(false);
+        Enclosures = await LabEnclosures.StartAsync(Estate, Network, Faults, Log, Doors, cancellationToken).ConfigureAwait(false);
+        _parts.Push(Enclosures);
         if (Options.Sshd && Doors.All.Count > 0)
             await StartSshAsync(cancellationToken).ConfigureAwait(false);
+        VcsuScript.Write(_folder);
         LabFiles.Write(_folder, Estate, Options, VCenters, Doors, SshPort);
-        var control = await ControlServer.StartAsync(Faults, Log, Options.Clock, cancellationToken).ConfigureAwait(false);
+        var control = await ControlServer.StartAsync(Faults, Log, Enclosures.Vcsu, Options.Clock, cancellationToken).ConfigureAwait(false);
         _parts.Push(control);
         _folder.Write(ControlFile.Name, control.File.ToJson());
     }
