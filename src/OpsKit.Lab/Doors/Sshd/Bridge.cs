@@ -1,9 +1,9 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Ssh;
+using OpsKit.Lab.Hosting;
 
 namespace OpsKit.Lab.Doors.Sshd;
 
@@ -15,13 +15,7 @@ internal static class Bridge
     private const int Lost = 255;
 
     /// <summary>The command that starts it, for a shell whose environment has nothing of this process's.</summary>
-    public static string Command()
-    {
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        return File.Exists(dotnet)
-            ? PosixShell.Command(dotnet, Path.Combine(AppContext.BaseDirectory, "opskit-lab.dll"), Word)
-            : PosixShell.Command(Environment.ProcessPath!, Word);
-    }
+    public static string Command() => PosixShell.Command([.. OwnProgram.Words(), Word]);
 
     /// <summary>Carries one channel.</summary>
     /// <returns>The exit status of what ran there.</returns>

@@ -10,24 +10,15 @@ internal static class VcsuScript
 
     public static void Write(LabFolder folder)
     {
-        var command = Program();
+        IReadOnlyList<string> words = [.. OwnProgram.Words(), "vcsu", VcsuProgram.LabOption, folder.FullPath];
         if (OperatingSystem.IsWindows())
         {
-            folder.Write(Name, $"@{string.Join(' ', command.Append("vcsu").Append(VcsuProgram.LabOption).Append(folder.FullPath).Select(ForWindows))} %*\r\n");
+            folder.Write(Name, $"@{string.Join(' ', words.Select(ForWindows))} %*\r\n");
             return;
         }
 
-        folder.Write(Name, $"#!/bin/sh\nexec {PosixShell.Command([.. command, "vcsu", VcsuProgram.LabOption, folder.FullPath])} \"$@\"\n");
+        folder.Write(Name, $"#!/bin/sh\nexec {PosixShell.Command([.. words])} \"$@\"\n");
         File.SetUnixFileMode(folder.PathOf(Name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    /// <summary>How this program is started: by itself, or by <c>dotnet</c>.</summary>
-    private static List<string> Program()
-    {
-        var beside = Path.Combine(AppContext.BaseDirectory, "opskit-lab");
-        var native = OperatingSystem.IsWindows() ? beside + ".exe" : beside;
-        var process = Environment.ProcessPath ?? native;
-        return Path.GetFileNameWithoutExtension(process) == "dotnet" ? [process, beside + ".dll"] : File.Exists(native) ? [native] : [process];
     }
 
     private static string ForWindows(string word) => $"\"{word.Replace("%", "%%", StringComparison.Ordinal)}\"";
