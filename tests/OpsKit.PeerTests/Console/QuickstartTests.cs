@@ -2,11 +2,11 @@ using OpsKit.TestKit;
 
 namespace OpsKit.PeerTests.Console;
 
-/// <summary>The README's first command.</summary>
+/// <summary>The README's licence report from a simulator by others.</summary>
 public sealed class QuickstartTests
 {
     [Fact]
-    public async Task First_command_of_the_readme_gives_a_licence_report()
+    public async Task Quickstart_of_the_readme_gives_a_licence_report()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "opskit");
         var state = Directory.CreateTempSubdirectory("opskit-quickstart-").FullName;
