@@ -20,6 +20,21 @@ internal interface IShellEndpoint
 
     /// <summary>The folder of this machine that backs the thing's file system for SFTP; null where it has none.</summary>
     string? FileSystemRoot { get; }
+
+    /// <summary>The permission bits of those files; null where they are those of this machine's files.</summary>
+    IShellModes? FileModes => null;
+}
+
+/// <summary>Permission bits that a thing keeps of its files itself, by their paths on this machine.</summary>
+internal interface IShellModes
+{
+    int Of(string path, bool folder);
+
+    void Set(string path, int mode);
+
+    void Move(string from, string to);
+
+    void Forget(string path);
 }
 
 /// <summary>How a session ended.</summary>

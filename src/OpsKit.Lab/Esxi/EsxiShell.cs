@@ -28,6 +28,8 @@ internal sealed class EsxiShell(EsxiHost esxi) : IShellEndpoint
         }
     }
 
+    public IShellModes FileModes => esxi.System().Files.Modes;
+
     public bool Accepts(string user, string password)
     {
         lock (esxi.Estate.Gate)

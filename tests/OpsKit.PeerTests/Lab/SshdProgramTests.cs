@@ -42,4 +42,20 @@ public sealed class SshdProgramTests
         (await Shell.TryAsync("runuser", [.. ssh, "-tt", "enc1", "SHOW OA STATUS"])).Error.Contains("PTY allocation request failed", StringComparison.Ordinal).ShouldBe(!given);
         lab.Said.Contains("without a terminal", StringComparison.Ordinal).ShouldBe(!given);
     }
+
+    [Fact]
+    public async Task Host_runs_a_script_sent_with_its_mode_and_shows_its_datastores()
+    {
+        using var lab = await LabProgram.StartAsync();
+        var script = Path.Combine(Path.GetDirectoryName(lab.SshConfig)!, "script.sh");
+        await File.WriteAllTextAsync(script, "echo ran on $(hostname)\n", TestContext.Current.CancellationToken);
+        await Shell.RunAsync("chmod", "750", script);
+
+        await Shell.RunAsync("scp", "-s", "-q", "-p", "-F", lab.SshConfig, script, "esx01:/vmfs/volumes/ds01/script.sh");
+
+        (await Shell.RunAsync("ssh", "-F", lab.SshConfig, "esx01", "/vmfs/volumes/ds01/script.sh; ls -l /vmfs/volumes/ds01/script.sh")).ShouldMatch("^ran on esx01[^\n]*\n-rwxr-x---");
+        (await Shell.RunAsync("ssh", "-F", lab.SshConfig, "esx02", "cat /vmfs/volumes/ds01/script.sh")).ShouldStartWith("echo ran");
+        var folder = await Shell.TryAsync("/bin/sh", "-c", $"echo 'rmdir /vmfs/volumes/ds01' | sftp -b - -F {lab.SshConfig} esx01");
+        folder.Error.ShouldContain("Failure");
+    }
 }

@@ -14,7 +14,7 @@ internal sealed record SftpAttributes(long? Size, UnixFileMode? Mode, DateTimeOf
     private const uint Link = 0xA000;
 
     /// <summary>The bits for owner, group and others; not those that make a program run as someone else.</summary>
-    private const UnixFileMode Plain = (UnixFileMode)0x1FF;
+    public const UnixFileMode Plain = (UnixFileMode)0x1FF;
 
     public static SftpAttributes Read(SftpRequest request)
     {
@@ -35,18 +35,20 @@ internal sealed record SftpAttributes(long? Size, UnixFileMode? Mode, DateTimeOf
     }
 
     /// <summary>Writes those of a file; everything belongs to root, as on the simulated things.</summary>
-    public static SftpAnswer Write(SftpAnswer answer, FileSystemInfo file) => answer
+    /// <param name="answer">Where they are written.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="mode">Its permission bits.</param>
+    public static SftpAnswer Write(SftpAnswer answer, FileSystemInfo file, UnixFileMode mode) => answer
         .UInt32(HasSize | HasOwner | HasMode | HasTimes)
         .UInt64((ulong)LengthOf(file))
         .UInt32(0).UInt32(0)
-        .UInt32(TypeOf(file) | (uint)ModeOf(file))
+        .UInt32(TypeOf(file) | (uint)mode)
         .UInt32((uint)new DateTimeOffset(file.LastAccessTimeUtc).ToUnixTimeSeconds())
         .UInt32((uint)new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeSeconds());
 
     /// <summary>A line as of <c>ls -l</c>.</summary>
-    public static string LineOf(FileSystemInfo file)
+    public static string LineOf(FileSystemInfo file, UnixFileMode mode)
     {
-        var mode = ModeOf(file);
         var letters = string.Create(9, mode, static (text, mode) =>
         {
             for (var bit = 0; bit < text.Length; bit++)
@@ -56,7 +58,7 @@ internal sealed record SftpAttributes(long? Size, UnixFileMode? Mode, DateTimeOf
         return $"{type}{letters}    1 root     root     {LengthOf(file),12} {file.LastWriteTimeUtc:MMM dd HH:mm} {file.Name}";
     }
 
-    /// <summary>Makes a file so.</summary>
+    /// <summary>Makes a file so, but for its permission bits.</summary>
     public void ApplyTo(string path)
     {
         if (Size is { } size)
@@ -65,8 +67,6 @@ internal sealed record SftpAttributes(long? Size, UnixFileMode? Mode, DateTimeOf
             file.SetLength(size);
         }
 
-        if (Mode is { } mode && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, mode);
         if (Accessed is { } accessed)
             File.SetLastAccessTimeUtc(path, accessed.UtcDateTime);
         if (Modified is { } modified)
@@ -76,6 +76,4 @@ internal sealed record SftpAttributes(long? Size, UnixFileMode? Mode, DateTimeOf
     private static long LengthOf(FileSystemInfo file) => file is FileInfo { LinkTarget: null } plain ? plain.Length : 0;
 
     private static uint TypeOf(FileSystemInfo file) => file.LinkTarget is not null ? Link : file is DirectoryInfo ? Folder : Regular;
-
-    private static UnixFileMode ModeOf(FileSystemInfo file) => file.UnixFileMode & Plain;
 }

@@ -9,6 +9,7 @@ internal sealed class SftpFiles(LabShell shell, ShellDoors doors, string root) :
     private const int MostOpen = 256;
 
     private readonly Dictionary<string, SftpOpen> _open = new(StringComparer.Ordinal);
+    private readonly IShellModes? _modes = shell.Endpoint.FileModes;
     private int _opened;
 
     /// <summary>What a handle stands for.</summary>
@@ -28,9 +29,10 @@ internal sealed class SftpFiles(LabShell shell, ShellDoors doors, string root) :
         }
 
         var options = new FileStreamOptions { Mode = ModeOf(flags), Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
-        if (attributes.Mode is { } mode && !OperatingSystem.IsWindows() && options.Mode != FileMode.Open)
-            options.UnixCreateMode = mode;
+        var isNew = !File.Exists(file);
         var sending = doors.Receive(shell, path, () => new FileStream(file, options));
+        if (isNew)
+            SetMode(file, attributes.Mode);
         if (flags.HasFlag(SftpOpenFlags.Truncate))
             sending.File.SetLength(0);
         return (Add(new SftpOpen { Path = path, Sending = sending }), sending.Lateness);
@@ -64,6 +66,7 @@ internal sealed class SftpFiles(LabShell shell, ShellDoors doors, string root) :
         var file = Look(path, followLinks: true).FullName;
         Changed("sftp setstat", path, $"sets the attributes of {path}");
         attributes.ApplyTo(file);
+        SetMode(file, attributes.Mode);
     }
 
     public void Remove(string path)
@@ -72,6 +75,7 @@ internal sealed class SftpFiles(LabShell shell, ShellDoors doors, string root) :
             throw new SftpException(SftpStatus.Failure, "Is a directory");
         Changed("sftp remove", path, $"removes {path}");
         file.Delete();
+        _modes?.Forget(file.FullName);
     }
 
     public void MakeFolder(string path, SftpAttributes attributes)
@@ -82,18 +86,18 @@ internal sealed class SftpFiles(LabShell shell, ShellDoors doors, string root) :
         if (!Directory.Exists(Path.GetDirectoryName(folder)))
             throw new DirectoryNotFoundException();
         Changed("sftp mkdir", path, $"makes the folder {path}");
-        if (attributes.Mode is { } mode && !OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder, mode);
-        else
-            Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(folder);
+        SetMode(folder, attributes.Mode);
     }
 
     public void RemoveFolder(string path)
     {
         if (Look(path, followLinks: false) is not DirectoryInfo folder || ShellFiles.Canonical(path) == "/")
             throw new SftpException(SftpStatus.Failure, "Not a directory");
+        RequireNoMount(path);
         Changed("sftp rmdir", path, $"removes the folder {path}");
         folder.Delete();
+        _modes?.Forget(folder.FullName);
     }
 
     /// <param name="from">What is renamed.</param>
@@ -105,12 +109,19 @@ internal sealed class SftpFiles(LabShell shell, ShellDoors doors, string root) :
         var target = Map(to, followLast: false);
         if (!replace && Path.Exists(target))
             throw new SftpException(SftpStatus.Failure, "File exists");
+        RequireNoMount(from);
+        RequireNoMount(to);
+        var path = moved.FullName;
         Changed("sftp rename", from, $"renames {from} to {to}");
         if (moved is FileInfo file)
             file.MoveTo(target, replace);
         else
             ((DirectoryInfo)moved).MoveTo(target);
+        _modes?.Move(path, target);
     }
+
+    public UnixFileMode ModeOf(FileSystemInfo file) =>
+        (_modes is null || file.LinkTarget is not null ? file.UnixFileMode : (UnixFileMode)_modes.Of(file.FullName, file is DirectoryInfo)) & SftpAttributes.Plain;
 
     public void Dispose()
     {
@@ -119,6 +130,22 @@ internal sealed class SftpFiles(LabShell shell, ShellDoors doors, string root) :
     }
 
     private string Map(string path, bool followLast = true) => ShellFiles.Map(root, path, followLast);
+
+    private void RequireNoMount(string path)
+    {
+        if (ShellMounts.Of(root).Any(mount => mount.Path == ShellFiles.Canonical(path)))
+            throw new SftpException(SftpStatus.Failure, "Device or resource busy");
+    }
+
+    private void SetMode(string file, UnixFileMode? mode)
+    {
+        if (mode is not { } bits)
+            return;
+        if (_modes is not null)
+            _modes.Set(file, (int)bits);
+        else if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, bits);
+    }
 
     private void Changed(string operation, string path, string summary) => doors.Note(shell, operation, OperationKind.Change, path, summary);
 

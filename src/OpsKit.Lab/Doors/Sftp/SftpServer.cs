@@ -78,11 +78,11 @@ internal sealed class SftpServer(LabShell shell, ShellDoors doors, string root)
                 Write(files[request.Text()], request.UInt64(), request.Bytes());
                 break;
             case SftpKind.LStat:
-                return Attributes(files.Look(request.Text(), followLinks: false), number);
+                return Attributes(files, files.Look(request.Text(), followLinks: false), number);
             case SftpKind.Stat:
-                return Attributes(files.Look(request.Text(), followLinks: true), number);
+                return Attributes(files, files.Look(request.Text(), followLinks: true), number);
             case SftpKind.FStat:
-                return Attributes(SftpFiles.LookAt(files[request.Text()].File.Name), number);
+                return Attributes(files, SftpFiles.LookAt(files[request.Text()].File.Name), number);
             case SftpKind.SetStat:
                 files.Set(request.Text(), SftpAttributes.Read(request));
                 break;
@@ -92,7 +92,7 @@ internal sealed class SftpServer(LabShell shell, ShellDoors doors, string root)
             case SftpKind.OpenDir:
                 return new SftpAnswer(SftpKind.Handle, number).Text(files.OpenFolder(request.Text()));
             case SftpKind.ReadDir:
-                return Names(files[request.Text()], number);
+                return Names(files, files[request.Text()], number);
             case SftpKind.Remove:
                 files.Remove(request.Text());
                 break;
@@ -132,18 +132,18 @@ internal sealed class SftpServer(LabShell shell, ShellDoors doors, string root)
         sending.Write((long)offset, piece);
     }
 
-    private static SftpAnswer Attributes(FileSystemInfo file, uint number) => SftpAttributes.Write(new SftpAnswer(SftpKind.Attributes, number), file);
+    private static SftpAnswer Attributes(SftpFiles files, FileSystemInfo file, uint number) => SftpAttributes.Write(new SftpAnswer(SftpKind.Attributes, number), file, files.ModeOf(file));
 
     private static SftpAnswer Name(string path, uint number) => new SftpAnswer(SftpKind.Name, number).UInt32(1).Text(path).Text(path).UInt32(0);
 
-    private static SftpAnswer Names(SftpOpen folder, uint number)
+    private static SftpAnswer Names(SftpFiles files, SftpOpen folder, uint number)
     {
         var listing = folder.Listing ?? throw new SftpException(SftpStatus.Failure, "Not a directory");
         if (listing.Count == 0)
             return SftpAnswer.Status(number, SftpStatus.EndOfFile, "End of file");
         var answer = new SftpAnswer(SftpKind.Name, number).UInt32((uint)Math.Min(listing.Count, NamesAtOnce));
         for (var told = 0; told < NamesAtOnce && listing.TryDequeue(out var file); told++)
-            SftpAttributes.Write(answer.Text(file.Name).Text(SftpAttributes.LineOf(file)), file);
+            SftpAttributes.Write(answer.Text(file.Name).Text(SftpAttributes.LineOf(file, files.ModeOf(file))), file, files.ModeOf(file));
         return answer;
     }
 

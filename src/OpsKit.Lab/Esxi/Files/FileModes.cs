@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using OpsKit.Lab.Doors;
 
 namespace OpsKit.Lab.Esxi.Files;
 
 /// <summary>Permission bits by path on this machine, kept here since Windows has none; shared by hosts as datastores are.</summary>
-internal sealed class FileModes
+internal sealed class FileModes : IShellModes
 {
     public const int DefaultFile = 0b110_100_100;
     public const int DefaultFolder = 0b111_101_101;

@@ -24,6 +24,8 @@ internal sealed class HostFiles(string root, IReadOnlyList<HostVolume> volumes, 
 
     public IReadOnlyList<HostVolume> Volumes => volumes;
 
+    public FileModes Modes => modes;
+
     /// <summary>What <see cref="ShellMounts"/> is to know.</summary>
     public static IReadOnlyList<ShellMount> Mounts(IReadOnlyList<HostVolume> volumes) =>
         [.. volumes.Skip(1).SelectMany(volume => new[] { volume.Path, volume.Alias }.OfType<string>().Select(path => new ShellMount(path, volume.Folder)))];
