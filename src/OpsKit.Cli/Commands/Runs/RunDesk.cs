@@ -38,18 +38,20 @@ internal sealed class RunDesk(CommandContext context, Agreement agreement)
             }
         }
 
-        return Conclude(journal.Find(id ?? "last"), outcome, _runHost.Clock.GetElapsedTime(started));
+        return Conclude(journal, journal.Find(id ?? "last"), outcome, _runHost.Clock.GetElapsedTime(started));
     }
 
     private IRunConsole ConsoleOf(RunQuestions questions) => context.Terminal.Capabilities.Interactive && context.Terminal.Verbosity != Terminals.Verbosity.Quiet
         ? new LiveConsole(context.Terminal, _runHost.Clock, context.JumpHost.Clock, questions)
         : new LineConsole(context.Terminal, _runHost.Clock, context.JumpHost.Clock, questions);
 
-    private int Conclude(RunRecord run, RunOutcome outcome, TimeSpan took)
+    private int Conclude(IRunJournal journal, RunRecord run, RunOutcome outcome, TimeSpan took)
     {
         var terminal = context.Terminal;
         terminal.SayPainted("");
         terminal.SayPainted(RunText.Outcome(run, outcome, took, terminal.Paint));
+        if (RunReportFile.Leave(context, journal, run) is { } report)
+            terminal.Say($"report: {report}");
         terminal.Suggest(context.Doors.AfterRun is { } after ? after(run) : run.Status is RunStatus.Done ? $"opskit runs show {run.Id}" : $"opskit runs show {run.Id}; when what stopped it is mended: opskit runs resume {run.Id}");
         return outcome switch
         {

@@ -8,7 +8,7 @@ internal static class RunsCommand
     public static OpsCommand Create() => new("runs", "Look at runs, take them up again, give them up")
     {
         Group = CommandGroup.Playbooks,
-        Subcommands = { ListCommand.Create(), ShowCommand.Create(), ResumeCommand.Create(), AbortCommand.Create(), UnlockCommand.Create() },
+        Subcommands = { ListCommand.Create(), ShowCommand.Create(), ResumeCommand.Create(), AbortCommand.Create(), UnlockCommand.Create(), ReportCommand.Create() },
         Examples =
         [
             new Example("opskit runs list", "what ran, and how it ended"),
