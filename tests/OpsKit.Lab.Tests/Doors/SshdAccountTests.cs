@@ -7,7 +7,7 @@ public sealed class SshdAccountTests
 {
     private static readonly string[] Passwd =
     [
-        "root:x:0:0:root:/root:/bin/bash", "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin", "ops:x:1000:1000::/home/ops:/bin/sh", "short:x", "",
+        "root:x:0:0:root:/root:/bin/bash", "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin", "ops:x:1000:1000::/srv/ops:/bin/sh", "short:x", "",
     ];
 
     [Theory]
