@@ -79,6 +79,8 @@ internal sealed class RunningProgram : IDisposable
         _listening = ListenAsync();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>What it has said on stderr so far.</summary>
     public string Error
     {

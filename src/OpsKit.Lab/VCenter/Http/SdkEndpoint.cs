@@ -123,6 +123,9 @@ internal sealed class SdkEndpoint(Dispatcher dispatcher, LabEstate estate, LabVC
             return Exchange("", bytes, Fault(e.Message, e.Fault, caller.Schema), caller);
         }
 
+        // A change that was received is carried out whether its sender lives to hear of it or not.
+        if (request.Kind == OperationKind.Change)
+            cancellationToken = _stopped.Token;
         var fault = faults(vcenter.Name, request.Operation);
         if (fault?.EndSessions == true)
             dispatcher.EndSessions();
