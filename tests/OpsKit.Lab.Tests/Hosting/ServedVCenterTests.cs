@@ -63,6 +63,24 @@ public sealed class ServedVCenterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_large_lab_starts_and_is_whole()
+    {
+        await using var lab = await LabServer.StartAsync(new LabOptions { Folder = Path.Combine(_folder.FullName, "lab"), Size = LabSize.Large }, Token);
+        var served = lab.VCenters.ShouldHaveSingleItem();
+        using var http = Http(served);
+        var client = new SoapClient(http, http.BaseAddress!) { ApiVersion = "8.0.3.0" };
+        var content = (await new VimQueries(client).RetrieveServiceContentAsync(ManagedObjectReference.ServiceInstance, Token))!;
+        await new VimSessions(client).LoginAsync(content.SessionManager!, served.VCenter.Accounts[0].User, served.VCenter.Accounts[0].Password, cancellationToken: Token);
+        var hosts = new List<ManagedObjectReference>();
+        await foreach (var machine in new PropertyRetriever(client, content).RetrieveAsync(PropertyCollectorQuery.All("VirtualMachine", VirtualMachineProperties.Name, VirtualMachineProperties.RuntimeHost), Token))
+            hosts.Add(machine.Get(VirtualMachineProperties.RuntimeHost)!);
+
+        hosts.Count.ShouldBe(5000);
+        hosts.CountBy(host => host).Select(pair => pair.Value).ShouldAllBe(count => count == 25);
+        hosts.Distinct().Count().ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_taken_port_is_told()
     {
         using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
