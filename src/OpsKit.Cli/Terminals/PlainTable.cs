@@ -1,4 +1,5 @@
 using System.Text;
+using OpsKit.Connections;
 using OpsKit.Engine.Reports;
 
 namespace OpsKit.Cli.Terminals;

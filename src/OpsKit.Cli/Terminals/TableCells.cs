@@ -1,3 +1,4 @@
+using OpsKit.Connections;
 using OpsKit.Engine.Reports;
 using Spectre.Console;
 

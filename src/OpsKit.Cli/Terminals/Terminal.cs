@@ -1,3 +1,5 @@
+using OpsKit.Connections;
+
 namespace OpsKit.Cli.Terminals;
 
 /// <summary>How much is said on stderr.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 
 namespace OpsKit.Cli.Commands.Completion;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 
 namespace OpsKit.Cli.Commands.Doctor;
 

@@ -1,3 +1,4 @@
+using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 
 namespace OpsKit.Cli.Commands.Inventory;
@@ -36,7 +37,7 @@ internal static class CheckCommand
     };
 
     private static string Sentence(Estate estate) =>
-        $"{Terminals.SafeText.Line(estate.Source)} is valid: {Count(estate.VCenters, "vCenter")}, {Count(estate.Hosts, "host")}, {Count(estate.Enclosures, "enclosure")}, {Count(estate.Groups, "group")}.\n";
+        $"{SafeText.Line(estate.Source)} is valid: {Count(estate.VCenters, "vCenter")}, {Count(estate.Hosts, "host")}, {Count(estate.Enclosures, "enclosure")}, {Count(estate.Groups, "group")}.\n";
 
     private static string Count<T>(IEnumerable<T> items, string noun) => items.Count() switch { 1 => $"1 {noun}", var count => $"{count} {noun}s" };
 }

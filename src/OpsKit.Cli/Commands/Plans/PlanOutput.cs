@@ -1,5 +1,6 @@
 using System.Text;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Reports;
 

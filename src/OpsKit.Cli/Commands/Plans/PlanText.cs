@@ -1,5 +1,6 @@
 using System.Text;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 using OpsKit.Connections.Probes;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Playbooks;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpsKit.Cli.Commands.Plans;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 using OpsKit.Engine.Playbooks.Lint;
 using OpsKit.Engine.Reports;
 using OpsKit.Modules;

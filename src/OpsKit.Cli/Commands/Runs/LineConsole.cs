@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 using OpsKit.Engine.Guards;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Runs;

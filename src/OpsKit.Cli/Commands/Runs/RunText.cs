@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Runs;
 

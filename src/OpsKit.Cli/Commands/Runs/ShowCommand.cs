@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections;
 using OpsKit.Engine.Journal;
 using OpsKit.Engine.Reports;
 using OpsKit.Engine.Runs;

@@ -77,7 +77,7 @@ internal static class AddCommand
             var width = entry.Facts.Max(fact => fact.Label.Length);
             context.Terminal.Say($"{subject.Address} presents this {entry.Kind}:");
             foreach (var (label, value) in entry.Facts)
-                context.Terminal.Say($"  {label.PadRight(width)}  {Terminals.SafeText.Line(value)}");
+                context.Terminal.Say($"  {label.PadRight(width)}  {SafeText.Line(value)}");
         }
 
         foreach (var old in known)

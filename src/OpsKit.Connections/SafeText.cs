@@ -1,19 +1,27 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpsKit.Cli.Terminals;
+namespace OpsKit.Connections;
 
 /// <summary>
 /// Makes text from elsewhere (names, server messages) harmless on a terminal: what would move the cursor, colour, reorder or hide
 /// is shown as an escape instead.
 /// </summary>
-internal static class SafeText
+public static class SafeText
 {
     /// <summary>Text on one line: line breaks are shown, too.</summary>
-    public static string Line(string text) => Escape(text, keepLineFeeds: false);
+    public static string Line(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Escape(text, keepLineFeeds: false);
+    }
 
     /// <summary>Text of several lines: line feeds, with or without a carriage return, are kept; the rarer line breaks are shown.</summary>
-    public static string Lines(string text) => Escape(text.Replace("\r\n", "\n", StringComparison.Ordinal), keepLineFeeds: true);
+    public static string Lines(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Escape(text.Replace("\r\n", "\n", StringComparison.Ordinal), keepLineFeeds: true);
+    }
 
     private static string Escape(string text, bool keepLineFeeds)
     {

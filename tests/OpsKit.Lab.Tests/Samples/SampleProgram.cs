@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace OpsKit.Lab.Tests.Samples;
+
+/// <summary>What a run of a program printed and how it ended.</summary>
+internal sealed record ProgramRun(int ExitCode, string Out, string Error);
+
+/// <summary>Runs the programs that were built beside the tests, each a process of its own in a folder of its own.</summary>
+internal sealed class SampleProgram : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("opskit-sample-");
+
+    /// <summary>The working folder.</summary>
+    public string Folder => _folder.CreateSubdirectory("work").FullName;
+
+    /// <summary>The state folder: trust and journal.</summary>
+    public string State => _folder.CreateSubdirectory("state").FullName;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>Runs a program, such as <c>opskit-lab</c>.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Task<ProgramRun> RunAsync(string program, string input, params string[] arguments) => RunAsync(program, State, input, arguments);
+
+    /// <summary>Runs a program that finds its state in another folder than <see cref="State"/>.</summary>
+    public Task<ProgramRun> RunWithStateAsync(string state, string program, params string[] arguments) => RunAsync(program, Path.GetFullPath(state), "", arguments);
+
+    private async Task<ProgramRun> RunAsync(string program, string state, string input, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
+        };
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, program + ".dll")))
+            start.ArgumentList.Add(argument);
+        start.Environment["OPSKIT_STATE_DIR"] = state;
+        start.Environment["OPSKIT_CONFIG_DIR"] = _folder.CreateSubdirectory("config").FullName;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        return new ProgramRun(process.ExitCode, await output, await error);
+    }
+}
