@@ -39,6 +39,9 @@ internal sealed record Doors
     /// <summary>From where the report files of playbooks are meant; null for the working folder.</summary>
     public string? ReportFolder { get; init; }
 
+    /// <summary>Told that the plan was agreed to and its run begins.</summary>
+    public Action BeforeRun { get; init; } = static () => { };
+
     /// <summary>What is suggested after a run; null for the usual.</summary>
     public Func<RunRecord, string>? AfterRun { get; init; }
 

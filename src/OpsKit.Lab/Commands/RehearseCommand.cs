@@ -76,7 +76,7 @@ internal static class RehearseCommand
         var server = await LabServer.StartAsync(options, ct).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
-            foreach (var fault in faults)
+            foreach (var fault in faults.Where(fault => fault.At is null))
                 server.Faults.Add(fault);
             Welcome(context.Terminal, server, faults);
             server.Faults.Hit += (fault, endpoint, operation) => context.Terminal.Say($"lab: fault {fault.Number} strikes {endpoint} at {operation} ({FaultWords.Of(fault.Kind)})");
@@ -84,7 +84,7 @@ internal static class RehearseCommand
                 context.JumpHost with { StateDirectory = Path.Combine(server.Folder, "state") },
                 context.Terminal,
                 context.Settings with { Inventory = server.InventoryFile, Servers = [], Hosts = [] },
-                DoorsTo(server));
+                DoorsTo(server, faults.Where(fault => fault.At is not null)));
             var exitCode = await ApplyCommand.RunAsync(rehearsal, source with { Inventory = null }, new Agreement(Yes: true, Name: null) { Rehearsal = true }, ct).ConfigureAwait(false);
             context.Terminal.Say($"lab: {Count(server.Log.All.Count, "operation")} received, {Count(server.Log.Changes.Count(), "change")}; {Durations(server.Estate.Clock)}");
             return exitCode;
@@ -92,7 +92,7 @@ internal static class RehearseCommand
     }
 
     /// <summary>The engine is the real one; only the world's ends are the lab's. The clock of the connections stays the real one: their deadlines are about this machine.</summary>
-    private static Cli.Commands.Doors DoorsTo(LabServer server)
+    private static Cli.Commands.Doors DoorsTo(LabServer server, IEnumerable<Fault> duringRun)
     {
         var probe = new LabProbe(server.Network, server.Estate.Clock);
         return Cli.Commands.Doors.ToTheWorld with
@@ -101,6 +101,11 @@ internal static class RehearseCommand
             RunClock = server.Estate.Clock,
             Guards = usual => usual with { Icmp = probe, Tcp = probe },
             ReportFolder = server.Folder,
+            BeforeRun = () =>
+            {
+                foreach (var fault in duringRun)
+                    server.Faults.Add(fault with { At = server.Estate.Clock.Elapsed + fault.At });
+            },
             AfterRun = run => $"the rehearsal's journal: OPSKIT_STATE_DIR={Path.Combine(server.Folder, "state")} opskit runs show {run.Id}",
         };
     }

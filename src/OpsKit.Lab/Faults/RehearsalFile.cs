@@ -3,7 +3,10 @@ using OpsKit.Lab.Estate;
 
 namespace OpsKit.Lab.Faults;
 
-/// <summary>How a playbook is rehearsed: in which estate, how fast, and what goes wrong. Null where the file does not say.</summary>
+/// <summary>
+/// How a playbook is rehearsed: in which estate, how fast, and what goes wrong. Null where the file does not say. Times of faults count from the moment the
+/// run begins: however long planning takes on this machine, they strike at the same point of it.
+/// </summary>
 internal sealed record RehearsalFile
 {
     public const double FastestSpeed = 100_000;

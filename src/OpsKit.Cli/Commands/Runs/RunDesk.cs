@@ -25,7 +25,7 @@ internal sealed class RunDesk(CommandContext context, Agreement agreement)
         var started = _runHost.Clock.GetTimestamp();
         string? id = null;
         RunOutcome outcome;
-        using (var questions = new RunQuestions(terminal, agreement, _runHost.Clock))
+        using (var questions = new RunQuestions(terminal, agreement, context.JumpHost.Clock))
         {
             var console = ConsoleOf(questions);
             await using ((IAsyncDisposable)console)
@@ -33,6 +33,7 @@ internal sealed class RunDesk(CommandContext context, Agreement agreement)
                 outcome = await run(console, writer =>
                 {
                     id = writer.Id;
+                    context.Doors.BeforeRun();
                     terminal.Say($"run {writer.Id}, kept in {writer.Folder}");
                 });
             }

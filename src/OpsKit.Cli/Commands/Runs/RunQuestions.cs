@@ -1,4 +1,5 @@
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections.Yaml;
 
 namespace OpsKit.Cli.Commands.Runs;
 
@@ -7,6 +8,9 @@ internal sealed class RunQuestions(Terminal terminal, Agreement agreement, TimeP
 {
     /// <summary>How long a guard may stay undecided where nobody can be asked.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long in a rehearsal, where it is this machine that was held up, or a fault that stays.</summary>
+    public static readonly TimeSpan PatienceInRehearsals = TimeSpan.FromSeconds(20);
 
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -19,8 +23,9 @@ internal sealed class RunQuestions(Terminal terminal, Agreement agreement, TimeP
     {
         if (terminal.Capabilities.Interactive)
             return await AskAsync($"{question} [y/N]", ct);
-        terminal.Warn($"{question} Nobody can be asked here: waiting up to {Patience.TotalMinutes:0} min for the guard to make up its mind");
-        await Task.Delay(Patience, clock, ct);
+        var patience = agreement.Rehearsal ? PatienceInRehearsals : Patience;
+        terminal.Warn($"{question} Nobody can be asked here: waiting up to {Durations.Words(patience)} for the guard to make up its mind");
+        await Task.Delay(patience, clock, ct);
         return false;
     }
 
