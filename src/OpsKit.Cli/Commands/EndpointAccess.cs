@@ -3,6 +3,7 @@ using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Secrets;
 using OpsKit.Connections.Ssh;
+using OpsKit.Connections.Transcripts;
 using OpsKit.Connections.Trust;
 using OpsKit.Connections.VSphere;
 
@@ -14,6 +15,7 @@ internal sealed class EndpointAccess : IDisposable
     private readonly Terminal _terminal;
     private readonly TimeProvider _clock;
     private readonly VSphereConnector _vSphere;
+    private readonly TranscriptFolder _transcripts;
 
     public EndpointAccess(JumpHost jumpHost, Terminal terminal, ISshTransport? transport = null)
     {
@@ -24,9 +26,10 @@ internal sealed class EndpointAccess : IDisposable
         Trust = new TrustStore(jumpHost);
         Secrets = new SecretResolver(
             jumpHost, new ProcessRunner(jumpHost.Clock), terminal.Capabilities.Interactive ? new TerminalSecretPrompt(terminal) : null, redactor);
-        _vSphere = new VSphereConnector(Trust, Secrets, jumpHost, terminal.Warn);
+        _transcripts = new TranscriptFolder(redactor);
+        _vSphere = new VSphereConnector(Trust, Secrets, jumpHost, terminal.Warn, _transcripts);
         KnownHosts = KnownHosts.Of(jumpHost);
-        Ssh = new SshConnector(KnownHosts, Secrets, jumpHost, new SshOptions { Observer = done => terminal.Detail(Narration.Of(done)), Transport = transport }, terminal.Warn);
+        Ssh = new SshConnector(KnownHosts, Secrets, jumpHost, new SshOptions { Observer = done => terminal.Detail(Narration.Of(done)), Transport = transport, Transcript = _transcripts }, terminal.Warn);
     }
 
     public TrustStore Trust { get; }
@@ -51,8 +54,18 @@ internal sealed class EndpointAccess : IDisposable
         return session;
     }
 
+    /// <summary>Takes down what is said with endpoints, from now on, into <c>transcripts</c> in a run's folder.</summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="lost">Told once that something could not be taken down, such as for the run's events; the operator is warned anyway.</param>
+    public void RecordInto(string runFolder, Action<string>? lost = null) => _transcripts.RecordInto(runFolder, what =>
+    {
+        _terminal.Warn(what);
+        lost?.Invoke(what);
+    });
+
     public void Dispose()
     {
+        _transcripts.Dispose();
         Ssh.Dispose();
         Secrets.Dispose();
     }

@@ -34,10 +34,21 @@ public sealed class Redactor
     }
 
     /// <summary>The text with every registered secret replaced by <see cref="Mark"/>; secrets that overlap or touch share one.</summary>
-    public string Redact(string text)
+    public string Redact(string text) => RedactPiece(text, wentBefore: false, goesOn: false);
+
+    /// <summary>The same for a piece of a longer text: what may be the rest or the beginning of a secret that was cut in two is replaced, too.</summary>
+    /// <param name="text">The piece.</param>
+    /// <param name="wentBefore">Whether something was cut off before it.</param>
+    /// <param name="goesOn">Whether something was cut off behind it.</param>
+    public string RedactPiece(string text, bool wentBefore, bool goesOn)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var hidden = Find(text, _forms);
+        var forms = _forms;
+        var hidden = Find(text, forms);
+        if (goesOn && forms.Select(form => Shared(form, text)).DefaultIfEmpty().Max() is > 0 and var begun)
+            hidden.Add((text.Length - begun, text.Length));
+        if (wentBefore && forms.Select(form => Shared(text, form)).DefaultIfEmpty().Max() is > 0 and var rest)
+            hidden.Add((0, rest));
         if (hidden.Count == 0)
             return text;
 
@@ -65,6 +76,18 @@ public sealed class Redactor
         }
 
         return found;
+    }
+
+    /// <summary>The most characters with which one text begins and the other ends.</summary>
+    private static int Shared(ReadOnlySpan<char> begins, ReadOnlySpan<char> ends)
+    {
+        for (var length = Math.Min(begins.Length, ends.Length); length > 0; length--)
+        {
+            if (ends.EndsWith(begins[..length], StringComparison.Ordinal))
+                return length;
+        }
+
+        return 0;
     }
 
     private static IEnumerable<string> Forms(string value)

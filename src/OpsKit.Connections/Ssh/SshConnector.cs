@@ -60,13 +60,15 @@ public sealed class SshConnector : IDisposable
         var target = SshTarget.Of(endpoint, settings);
         var login = await SshLogin.ResolveAsync(target, _secrets.ResolveAsync, _host.ResolvePath, cancellationToken).ConfigureAwait(false);
         await _sessions.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var watch = new SshWatch(target, _options.Observer, _secrets.Redactor, _host.Clock);
+        var watch = new SshWatch(target, _options.Observer, _options.Transcript, _secrets.Redactor, _host.Clock);
         try
         {
             var connection = await watch.TimeAsync(
                 SshExchangeKind.Connect,
                 "",
-                () => _transport.ConnectAsync(target, login, cancellationToken)).ConfigureAwait(false);
+                () => _transport.ConnectAsync(target, login, cancellationToken),
+                opened => new SshWatch.Figures { Detail = $"{opened.ServerVersion}, host key {opened.HostKey.Fingerprint}, {opened.Algorithms}" },
+                said: $"{target.Credential.UserName}@{target.Display}").ConfigureAwait(false);
             return new SshSession(target, connection, watch, _host.Clock, () => _sessions.Release());
         }
         catch

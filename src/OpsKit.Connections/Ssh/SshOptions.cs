@@ -1,3 +1,5 @@
+using OpsKit.Connections.Transcripts;
+
 namespace OpsKit.Connections.Ssh;
 
 /// <summary>How OpsKit as a whole speaks SSH; what differs by endpoint is in <see cref="Inventory.SshSettings"/>.</summary>
@@ -21,11 +23,14 @@ public sealed record SshOptions
     /// <summary>Told after each connect, command, shell step and upload, on whichever thread did the work; texts are redacted.</summary>
     public Action<SshExchange>? Observer { get; init; }
 
+    /// <summary>Takes down what is said. Default: nothing is.</summary>
+    public ITranscript Transcript { get; init; } = NoTranscript.Instance;
+
     /// <summary>What lies beneath the sessions; null for SSH.NET.</summary>
     internal ISshTransport? Transport { get; init; }
 }
 
-/// <summary>What was done over SSH, for a transcript.</summary>
+/// <summary>What was done over SSH, without what was said.</summary>
 /// <param name="Target">The endpoint's name.</param>
 /// <param name="Kind">What was done.</param>
 /// <param name="Command">The command or path, redacted; empty for a connect.</param>

@@ -63,7 +63,7 @@ public sealed class SshSession : IAsyncDisposable
             SshExchangeKind.Command,
             command.Text,
             () => _connection.RunAsync(command, doing, feed, cancellationToken),
-            done => new SshWatch.Figures(done.Result.ExitStatus, done.Received, command.Input?.Length ?? 0)).ConfigureAwait(false);
+            done => new SshWatch.Figures(done.Result.ExitStatus, done.Received, command.Input?.Length ?? 0) { Output = done.Result.Output, Error = done.Result.Error }).ConfigureAwait(false);
         return result;
     }
 
@@ -92,7 +92,8 @@ public sealed class SshSession : IAsyncDisposable
             SshExchangeKind.Upload,
             upload.RemotePath,
             () => new Uploader(_target, this, _connection.OpenSftpAsync, _clock).SendAsync(upload, progress, cancellationToken),
-            static done => new SshWatch.Figures(null, 0, done.Bytes));
+            static done => new SshWatch.Figures(null, 0, done.Bytes) { Detail = $"{done.Bytes} bytes, SHA-256 {done.Sha256}, compared there by {done.VerifiedBy}, sent by {done.SentBy}" },
+            said: $"{upload.LocalPath} to {upload.RemotePath}");
     }
 
     /// <summary>Closes the connection.</summary>

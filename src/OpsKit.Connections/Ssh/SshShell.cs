@@ -51,6 +51,7 @@ public sealed class SshShell : IAsyncDisposable
         try
         {
             shell.Greeting = (await shell.WaitForAsync([options.Prompt], null, "the first prompt", options.Timeout, cancellationToken).ConfigureAwait(false)).Output;
+            watch.Heard(shell.Greeting);
             return shell;
         }
         catch
@@ -93,7 +94,7 @@ public sealed class SshShell : IAsyncDisposable
                     await WriteAsync(line + _options.NewLine, line, limit, cancellationToken).ConfigureAwait(false);
                     return await WaitForAsync(awaited, line, $"\"{line}\"", limit, cancellationToken).ConfigureAwait(false);
                 },
-                static step => new SshWatch.Figures(null, step.Output.Length)).ConfigureAwait(false);
+                static step => new SshWatch.Figures(null, step.Output.Length) { Output = $"{step.Output}\n{step.Matched}" }).ConfigureAwait(false);
         }
         finally
         {

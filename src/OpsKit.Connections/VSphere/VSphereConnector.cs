@@ -1,6 +1,7 @@
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Secrets;
+using OpsKit.Connections.Transcripts;
 using OpsKit.Connections.Trust;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
@@ -17,13 +18,15 @@ public sealed class VSphereConnector
     private readonly TimeProvider _clock;
     private readonly VSpherePipelines _pipelines;
     private readonly Action<string>? _warn;
+    private readonly ITranscript _transcript;
 
     /// <summary>Creates a connector.</summary>
     /// <param name="trust">The certificates trusted so far.</param>
     /// <param name="secrets">Fetches passwords.</param>
     /// <param name="host">The machine this runs on; its clock paces the sessions.</param>
     /// <param name="warn">Hears what the operator should know and cannot be refused, such as old TLS in use; null for nobody.</param>
-    public VSphereConnector(TrustStore trust, SecretResolver secrets, JumpHost host, Action<string>? warn = null)
+    /// <param name="transcript">Takes down what is said; null for nobody.</param>
+    public VSphereConnector(TrustStore trust, SecretResolver secrets, JumpHost host, Action<string>? warn = null, ITranscript? transcript = null)
     {
         ArgumentNullException.ThrowIfNull(host);
         _trust = trust;
@@ -31,6 +34,7 @@ public sealed class VSphereConnector
         _clock = host.Clock;
         _pipelines = new VSpherePipelines(_clock);
         _warn = warn;
+        _transcript = transcript ?? NoTranscript.Instance;
     }
 
     /// <summary>Connects and logs in. A refused login was tried exactly once.</summary>
@@ -53,7 +57,7 @@ public sealed class VSphereConnector
         SessionLogin? login = null;
         try
         {
-            var soap = new SoapClient(http, endpoint.SdkUri, new SoapClientOptions { Clock = _clock });
+            var soap = new SoapClient(http, endpoint.SdkUri, new SoapClientOptions { Clock = _clock }) { Tap = new SoapTap(endpoint.Name, _transcript) };
             var (content, notes) = await GreetInTimeAsync(http, soap, endpoint, errors, cancellationToken).ConfigureAwait(false);
             login = new SessionLogin(soap, content, endpoint, token => RevealAsync(endpoint, password, token), errors, _pipelines.Authentication, _clock);
             await login.LogInAsync(cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,8 @@ namespace OpsKit.Vim25;
 /// silence. The first buffer is filled without blocking a thread; most answers fit in it. From then on the next buffer is filled (and
 /// decrypted) while the reader works on the one before.
 /// </summary>
-internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence, TimeSpan longestSilence, long? limit, CancellationToken cancellation) : ForwardStream
+internal sealed class AnswerStream(
+    Stream inner, CancellationTokenSource silence, TimeSpan longestSilence, long? limit, BodyCapture? capture, CancellationToken cancellation) : ForwardStream
 {
     private const int BufferSize = 32 * 1024;
     private const int ExcerptLength = 240;
@@ -136,6 +137,7 @@ internal sealed class AnswerStream(Stream inner, CancellationTokenSource silence
         silence.CancelAfter(Timeout.InfiniteTimeSpan);
         (_end, _complete) = filled;
         Received += _end;
+        capture?.Add(_buffer.AsSpan(0, _end));
         if (Received > limit)
             throw new VimProtocolException($"the answer is larger than the limit of {limit} bytes");
         if (!_complete)

@@ -20,15 +20,20 @@ internal sealed class SoapCall : IDisposable
     private readonly CancellationTokenSource _silence;
     private readonly CancellationTokenSource _stop;
     private readonly long _started;
+    private readonly ISoapTap? _tap;
+    private readonly BodyCapture? _asked;
+    private readonly BodyCapture? _answered;
 
     private HttpResponseMessage? _response;
     private AnswerStream? _body;
     private VimReader? _reader;
     private SoapOutcome _outcome = SoapOutcome.Abandoned;
     private string? _faultType;
+    private int? _status;
+    private bool _isSent;
 
     internal SoapCall(
-        HttpClient http, Uri sdk, string apiVersion, SoapClientOptions options, Action<SoapExchange>? observer, VimRequest request, CancellationToken caller)
+        HttpClient http, Uri sdk, string apiVersion, SoapClientOptions options, Action<SoapExchange>? observer, ISoapTap? tap, VimRequest request, CancellationToken caller)
     {
         _http = http;
         _sdk = sdk;
@@ -40,6 +45,12 @@ internal sealed class SoapCall : IDisposable
         _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Clock);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(caller, _silence.Token);
         _started = options.Clock.GetTimestamp();
+        if (tap is not { IsListening: true })
+            return;
+        _tap = tap;
+        _asked = new BodyCapture(tap.KeptBytes);
+        // The answer to a login holds the session's key, and an error page may quote the password.
+        _answered = request.Kind == OperationKind.Session ? null : new BodyCapture(tap.KeptBytes);
     }
 
     /// <summary>Sends the request and waits for the beginning of an answer that looks like one.</summary>
@@ -57,6 +68,7 @@ internal sealed class SoapCall : IDisposable
                 _response = await PostAsync(target).ConfigureAwait(false);
             }
 
+            _status = (int)_response.StatusCode;
             _body = await OpenBodyAsync(_response).ConfigureAwait(false);
             await _body.PrefetchAsync().ConfigureAwait(false);
             if (!_response.IsSuccessStatusCode && !_body.Excerpt().Contains("Envelope", StringComparison.Ordinal))
@@ -108,13 +120,19 @@ internal sealed class SoapCall : IDisposable
         _response?.Dispose();
         _stop.Dispose();
         _silence.Dispose();
-        _observer?.Invoke(new SoapExchange(
-            _request.Operation, _request.Kind, _request.Self, _options.Clock.GetElapsedTime(_started), _outcome, _faultType, _body?.Received ?? 0));
+        if (_observer is null && _tap is null)
+            return;
+        var elapsed = _options.Clock.GetElapsedTime(_started);
+        var exchange = new SoapExchange(_request.Operation, _request.Kind, _request.Self, elapsed, _outcome, _faultType, _body?.Received ?? 0);
+        _observer?.Invoke(exchange);
+        _tap?.Heard(new SoapConversation(
+            exchange, _options.Clock.GetUtcNow() - elapsed, _apiVersion, _status, _asked!.Body(), _answered?.Body() ?? SoapBody.Empty));
     }
 
     private async Task<HttpResponseMessage> PostAsync(Uri target)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, target) { Content = new SoapContent(_request) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, target) { Content = new SoapContent(_request, _isSent ? null : _asked) };
+        _isSent = true;
         message.Headers.Add("SOAPAction", $"\"urn:vim25/{_apiVersion}\"");
         if (_options.AcceptGzip)
             message.Headers.AcceptEncoding.ParseAdd("gzip");
@@ -144,7 +162,7 @@ internal sealed class SoapCall : IDisposable
         var stream = await response.Content.ReadAsStreamAsync(_stop.Token).ConfigureAwait(false);
         if (response.Content.Headers.ContentEncoding.Contains("gzip"))
             stream = new GZipStream(stream, CompressionMode.Decompress);
-        return new AnswerStream(stream, _silence, _options.LongestSilence, _options.MaxResponseBytes, _stop.Token);
+        return new AnswerStream(stream, _silence, _options.LongestSilence, _options.MaxResponseBytes, _answered, _stop.Token);
     }
 
     /// <summary>What the caller gets for <paramref name="e"/>; null to let it pass as it is.</summary>

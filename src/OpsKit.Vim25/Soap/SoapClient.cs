@@ -31,10 +31,13 @@ public sealed class SoapClient : ISoapInvoker
     /// <summary>Called after every call, on any thread; it must not throw.</summary>
     public Action<SoapExchange>? Observer { get; set; }
 
+    /// <summary>Listens in on calls; null, the default, for nobody.</summary>
+    public ISoapTap? Tap { get; set; }
+
     /// <inheritdoc/>
     public async Task<T> InvokeAsync<T>(VimRequest request, Func<VimReader, T> readResponse, CancellationToken cancellationToken)
     {
-        using var call = new SoapCall(_http, Sdk, ApiVersion, _options, Observer, request, cancellationToken);
+        using var call = new SoapCall(_http, Sdk, ApiVersion, _options, Observer, Tap, request, cancellationToken);
         var answer = await call.SendAsync().ConfigureAwait(false);
         return await call.ReadAsync(() => SoapEnvelope.Read(answer, request.Operation, readResponse)).ConfigureAwait(false);
     }
@@ -45,7 +48,7 @@ public sealed class SoapClient : ISoapInvoker
         Func<VimReader, IEnumerable<T>> readResponse,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var call = new SoapCall(_http, Sdk, ApiVersion, _options, Observer, request, cancellationToken);
+        using var call = new SoapCall(_http, Sdk, ApiVersion, _options, Observer, Tap, request, cancellationToken);
         var answer = await call.SendAsync().ConfigureAwait(false);
         using var parts = SoapEnvelope.ReadParts(answer, request.Operation, readResponse).GetEnumerator();
         var reading = call.ReadAsync(() => call.NextBatch(parts));

@@ -9,12 +9,13 @@ internal sealed class SoapContent : HttpContent
 {
     private readonly PooledStream _body = new();
 
-    internal SoapContent(VimRequest request)
+    internal SoapContent(VimRequest request, BodyCapture? capture)
     {
         try
         {
-            using var writer = VimWriter.Create(_body);
-            writer.WriteEnvelope(request);
+            using (var writer = VimWriter.Create(_body))
+                writer.WriteEnvelope(request);
+            capture?.Add(_body.Written.Span);
         }
         catch
         {

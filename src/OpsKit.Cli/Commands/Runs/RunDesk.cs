@@ -33,6 +33,7 @@ internal sealed class RunDesk(CommandContext context, Agreement agreement)
                 outcome = await run(console, writer =>
                 {
                     id = writer.Id;
+                    context.Access.RecordInto(writer.Folder, what => writer.Event("transcript-lost", 0, "", what));
                     context.Doors.BeforeRun();
                     terminal.Say($"run {writer.Id}, kept in {writer.Folder}");
                 });
