@@ -10,6 +10,10 @@ internal sealed record ProgramRun(int ExitCode, string Out, string Error);
 /// <summary>The built <c>opskit</c> as an operator runs it: a process of its own, with folders and an environment of its own.</summary>
 internal sealed class OpskitProgram : IDisposable
 {
+    /// <summary>opskit where it is built, not beside these tests: there it lacks what the lab's framework brings along.</summary>
+    public static string BuiltAt(string file) =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "OpsKit.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, file));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("opskit-program-").FullName;
 
     public string File(string name) => Path.Combine(_folder, name);
@@ -53,7 +57,7 @@ internal sealed class OpskitProgram : IDisposable
             RedirectStandardInput = true,
             WorkingDirectory = _folder,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "opskit.dll"));
+        start.ArgumentList.Add(BuiltAt("opskit.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["VC_PASSWORD"] = password;

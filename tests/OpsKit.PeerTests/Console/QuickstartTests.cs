@@ -8,7 +8,7 @@ public sealed class QuickstartTests
     [Fact]
     public async Task Quickstart_of_the_readme_gives_a_licence_report()
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "opskit");
+        var program = OpskitProgram.BuiltAt("opskit");
         var state = Directory.CreateTempSubdirectory("opskit-quickstart-").FullName;
 
         var (status, output, error) = await Shell.TryAsync("env", $"OPSKIT={program}", $"OPSKIT_STATE_DIR={state}", $"OPSKIT_CONFIG_DIR={state}", Repository.PathOf("samples/quickstart"));
