@@ -32,7 +32,7 @@ public sealed class RandomKillTests
         """;
 
     [Theory]
-    [MemberData(nameof(Seeds), 16)]
+    [MemberData(nameof(Seeds), 12)]
     public async Task Run_killed_again_and_again_does_each_change_once(int seed)
     {
         await using var bench = await StartAsync(ThreeSteps, speed: 12, confirm: "enc1");
