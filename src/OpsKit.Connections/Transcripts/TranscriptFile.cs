@@ -6,6 +6,7 @@ internal sealed class TranscriptFile : IDisposable
     private readonly Lock _gate = new();
     private readonly FileStream _stream;
     private readonly long _limit;
+    private long _size;
     private bool _isFull;
 
     public TranscriptFile(string path, long limit)
@@ -14,6 +15,7 @@ internal sealed class TranscriptFile : IDisposable
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         _stream = new FileStream(path, options);
+        _size = _stream.CanSeek ? _stream.Length : 0;
         _limit = limit;
     }
 
@@ -27,7 +29,8 @@ internal sealed class TranscriptFile : IDisposable
         {
             if (_isFull)
                 return true;
-            _isFull = _stream.Length + entry.Length > _limit;
+            _size += entry.Length;
+            _isFull = _size > _limit;
             _stream.Write(_isFull ? full.Span : entry);
             return !_isFull;
         }

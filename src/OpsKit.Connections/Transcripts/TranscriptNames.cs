@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace OpsKit.Connections.Transcripts;
 
@@ -19,6 +19,6 @@ internal static class TranscriptNames
         var safe = string.Concat(endpoint.Take(Longest).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
         return safe == endpoint && safe.Length > 0 && !safe.StartsWith('.') && !safe.EndsWith('.') && !Devices.Contains(safe.Split('.')[0])
             ? safe
-            : $"_{safe.Trim('.')}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(endpoint)))[..8]}";
+            : $"_{safe.Trim('.')}-{Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(endpoint.AsSpan())))[..8]}";
     }
 }

@@ -77,6 +77,18 @@ public sealed class RedactorTests
         redactor.Redact("<hunter2secret>").ShouldBe("<***>");
     }
 
+    [Fact]
+    public void Secret_that_was_cut_in_two_leaves_neither_half() => Gen.Select(Passwords, Gen.Int[1, 100]).Sample((secret, at) =>
+    {
+        var redactor = new Redactor();
+        redactor.Register(new Secret(secret));
+        var text = $"\u00e4{secret}\u00f6";
+        var cut = 1 + (at % secret.Length);
+
+        redactor.RedactPiece(text[..cut], wentBefore: false, goesOn: true).ShouldBeOneOf("\u00e4", "\u00e4***");
+        redactor.RedactPiece(text[cut..], wentBefore: true, goesOn: false).ShouldBeOneOf("\u00f6", "***\u00f6");
+    });
+
     [Theory]
     [InlineData(".*+?^${}()|[]\\")]
     [InlineData("***x")]
