@@ -16,6 +16,7 @@ using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Reports;
 using OpsKit.Engine.Runs;
+using OpsKit.Engine.Runs.Report;
 using OpsKit.Modules;
 using OpsKit.Vim25;
 using Column = OpsKit.Engine.Reports.Column<(string VCenter, OpsKit.Vim25.RetrievedObject Machine)>;
@@ -83,9 +84,11 @@ try
     if (plan.IsBlocked || Console.ReadLine() != demand.Name)
         return 1;
 
-    // The run: locks, guards, batches; every change in the journal before and after it is made.
+    // The run: locks, guards, batches; every change in the journal before and after it is made. Then its report, one page of HTML.
     using var journal = new RunJournal(jumpHost, secrets.Redactor);
     var outcome = await run.ApplyAsync(plan, journal, console, begun => console.Say($"run {begun.Id}, kept in {begun.Folder}"), stop.Token);
+    var kept = journal.Find("last");
+    ReportFile.Write("run.html", page => RunReport.Write(page, kept, journal.Events(kept.Id), journal.Samples(kept.Id)));
     console.Say($"{outcome.Status}{(outcome.Reason is { } reason ? $": {reason}" : "")}");
     return outcome.Status == RunStatus.Done ? 0 : 1;
 }

@@ -37,6 +37,7 @@ public sealed class LibrarySampleTests : IAsyncLifetime
         run.Error.TrimEnd().ShouldEndWith("Done");
         _lab.Log.Changes.Count(operation => operation.Operation == "ExitMaintenanceMode_Task").ShouldBe(4);
         File.Exists(Path.Combine(_programs.State, "journal.db")).ShouldBeTrue();
+        File.ReadAllText(Path.Combine(_programs.Folder, "run.html")).ShouldContain("esx04.lab.example");
     }
 
     [Fact]

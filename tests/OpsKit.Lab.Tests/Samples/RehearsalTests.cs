@@ -18,13 +18,13 @@ public sealed partial class RehearsalTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Playbooks))]
-    public async Task Sample_ends_as_its_first_line_says_and_leaves_its_journal(string playbook)
+    public async Task Sample_ends_as_its_first_line_says_and_leaves_its_journal_and_report(string playbook)
     {
         var run = await RehearseAsync(playbook);
 
         run.ExitCode.ShouldBe(ExpectedExitCode(playbook), run.Error);
         var (folder, id) = (RunFolder().Match(run.Error).Groups["folder"].Value, RunFolder().Match(run.Error).Groups["id"].Value);
-        foreach (var file in (string[])["plan.json", "playbook.yaml", "events.jsonl"])
+        foreach (var file in (string[])["plan.json", "playbook.yaml", "events.jsonl", "report.html"])
             new FileInfo(Path.Combine(folder, file)).Length.ShouldBeGreaterThan(0);
         var shown = await _programs.RunWithStateAsync(Path.Combine(folder, "..", ".."), "opskit", "runs", "show", id, "--events");
         shown.ExitCode.ShouldBe(0, shown.Error);
