@@ -5,15 +5,13 @@ using OpsKit.TestKit;
 namespace OpsKit.Cli.Tests.Samples;
 
 /// <summary>The playbooks and pieces of them that the documentation shows.</summary>
-public sealed partial class DocumentationSnippetTests : IDisposable
+public sealed class DocumentationSnippetTests : IDisposable
 {
-    private static readonly string[] Pages = ["README.md", .. Repository.Files("docs", "*.md")];
-
     private readonly CliHarness _cli = new();
 
-    /// <summary>Blocks of YAML that are a playbook or a part of one, as <c>page:line</c>.</summary>
-    public static TheoryData<string> Snippets =>
-        [.. Pages.SelectMany(page => Blocks(page).Where(block => IsPlaybook(block.Text)).Select(block => $"{page}:{block.Line}"))];
+    public static TheoryData<string> Snippets => [.. Playbooks.Select(block => block.Place)];
+
+    private static IEnumerable<MarkdownBlock> Playbooks => Markdown.Blocks("yaml").Where(block => Has("steps", block.Text) || Has("guards", block.Text));
 
     public void Dispose() => _cli.Dispose();
 
@@ -21,8 +19,7 @@ public sealed partial class DocumentationSnippetTests : IDisposable
     [MemberData(nameof(Snippets))]
     public void Snippet_is_a_playbook_without_mistakes(string place)
     {
-        var (page, line) = (place[..place.LastIndexOf(':')], place[(place.LastIndexOf(':') + 1)..]);
-        _cli.Write("snippet.yaml", Completed(Blocks(page).Single(block => $"{block.Line}" == line).Text));
+        _cli.Write("snippet.yaml", Completed(Playbooks.Single(block => block.Place == place).Text));
 
         var run = _cli.Run("playbook lint snippet.yaml");
 
@@ -35,26 +32,15 @@ public sealed partial class DocumentationSnippetTests : IDisposable
     [Fact]
     public void Verb_is_documented()
     {
-        var pages = string.Concat(Pages.Select(Repository.Read));
+        var pages = string.Concat(Markdown.Pages.Select(Repository.Read));
 
         foreach (var verb in ModuleVerbs.All)
             pages.ShouldContain($"`{verb.Name}`");
     }
-
-    private static IEnumerable<(int Line, string Text)> Blocks(string page)
-    {
-        var text = Repository.Read(page);
-        return YamlBlock().Matches(text).Select(block => (text.AsSpan(0, block.Index).Count('\n') + 1, block.Groups[1].Value));
-    }
-
-    private static bool IsPlaybook(string text) => Has("steps", text) || Has("guards", text);
 
     /// <summary>A piece becomes a playbook by what it leaves out.</summary>
     private static string Completed(string text) =>
         (Has("name", text) ? "" : "name: snippet\n") + text + (Has("steps", text) ? "" : "steps: [{uses: license.vram}]\n");
 
     private static bool Has(string key, string text) => Regex.IsMatch(text, $"^{key}:", RegexOptions.Multiline);
-
-    [GeneratedRegex("^```yaml\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex YamlBlock();
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using OpsKit.Cli;
 using OpsKit.Connections;
 using OpsKit.Engine.Plans;
+using OpsKit.Lab.Faults;
 using OpsKit.Modules;
 using OpsKit.TestKit;
 using OpsKit.Vim25;
@@ -22,7 +23,7 @@ public sealed partial class PagesTests
 
     public static TheoryData<string> Inside => ["docs/architecture.md", "docs/adding-a-module.md"];
 
-    public static TheoryData<string> All => ["README.md", "CHANGELOG.md", .. Repository.Files("docs", "*.md")];
+    public static TheoryData<string> All => ["CHANGELOG.md", .. Markdown.Pages];
 
     [Theory]
     [MemberData(nameof(Inside))]
@@ -52,6 +53,16 @@ public sealed partial class PagesTests
         var links = Link().Matches(Repository.Read(page)).Select(link => link.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
 
         links.Where(link => !Path.Exists(Repository.PathOf(Path.Combine(folder, link)))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Rehearsal_file_that_a_page_shows_is_one()
+    {
+        var shown = Markdown.Blocks("yaml").Where(block => block.Text.Contains("\nfaults:", StringComparison.Ordinal)).ToList();
+
+        shown.ShouldNotBeEmpty();
+        foreach (var block in shown)
+            RehearsalFile.Parse(block.Text, block.Place).Faults.ShouldNotBeEmpty();
     }
 
     private static IEnumerable<string> Words(string page) => Code().Matches(Fence().Replace(Repository.Read(page), "")).Select(code => code.Groups[1].Value).Distinct(StringComparer.Ordinal);
