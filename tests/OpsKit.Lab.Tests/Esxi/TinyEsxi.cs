@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using OpsKit.Lab.Doors;
 using OpsKit.Lab.Esxi;
 using OpsKit.Lab.Esxi.Hosts;
@@ -29,7 +28,7 @@ internal sealed class TinyEsxi : IAsyncDisposable
     }
 
     /// <summary>Hosts of the field estate at a moment that never passes: what they print is always the same.</summary>
-    public static TinyEsxi Frozen(LabSize size) => new(size, speed: 1, new FakeTimeProvider(new DateTimeOffset(2012, 3, 1, 22, 0, 0, TimeSpan.Zero)));
+    public static TinyEsxi Frozen(LabSize size) => new(size, speed: 1, new Moment());
 
     public LabClock Clock { get; }
 
@@ -61,5 +60,20 @@ internal sealed class TinyEsxi : IAsyncDisposable
     {
         await _hosts.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>It is always the same time, and every wait is over at once.</summary>
+    private sealed class Moment : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+
+        public override DateTimeOffset GetUtcNow() => new(2012, 3, 1, 22, 0, 0, TimeSpan.Zero);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime >= TimeSpan.Zero)
+                ThreadPool.UnsafeQueueUserWorkItem(_ => callback(state), null);
+            return System.CreateTimer(static _ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }

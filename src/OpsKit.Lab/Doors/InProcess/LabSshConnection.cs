@@ -74,7 +74,7 @@ internal sealed class LabSshConnection(SshTarget target, LabShell shell, ShellDo
     public Task<ISftpChannel> OpenSftpAsync(CancellationToken cancellationToken) =>
         shell.Endpoint.FileSystemRoot is { } root
             ? Task.FromResult<ISftpChannel>(new LabSftpChannel(shell, doors, root))
-            : throw SshFailures.OfConnect(target, new SshException("Subsystem 'sftp' could not be executed."));
+            : Task.FromException<ISftpChannel>(SshFailures.OfConnect(target, new SshException("Subsystem 'sftp' could not be executed.")));
 
     public void Dispose()
     {

@@ -28,21 +28,21 @@ internal sealed class CommandRunner(AshShell shell)
             return await RunAsync(command, words, last).ConfigureAwait(false);
         var before = shell.Descriptors;
         shell.Descriptors = redirected;
+        if (last || words is ["exec"])
+        {
+            // Nothing comes back to what was open: who waits for its end must not wait for this process.
+            before.Dispose();
+            return await RunAsync(command, words, last).ConfigureAwait(false);
+        }
+
         try
         {
             return await RunAsync(command, words, last).ConfigureAwait(false);
         }
         finally
         {
-            if (words is ["exec"])
-            {
-                before.Dispose();
-            }
-            else
-            {
-                shell.RestoreDescriptors(before);
-                redirected.Dispose();
-            }
+            shell.RestoreDescriptors(before);
+            redirected.Dispose();
         }
     }
 

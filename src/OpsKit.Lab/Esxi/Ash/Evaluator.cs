@@ -242,9 +242,15 @@ internal sealed class Evaluator
             return 1;
         var before = _shell.Descriptors;
         _shell.Descriptors = redirected;
+        if (last)
+        {
+            before.Dispose();
+            return await RunAsync(command.Body, last).ConfigureAwait(false);
+        }
+
         try
         {
-            return await RunAsync(command.Body, last).ConfigureAwait(false);
+            return await RunAsync(command.Body).ConfigureAwait(false);
         }
         finally
         {

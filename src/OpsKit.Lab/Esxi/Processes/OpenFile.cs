@@ -1,3 +1,5 @@
+using OpsKit.Lab.Esxi.Terminals;
+
 namespace OpsKit.Lab.Esxi.Processes;
 
 /// <summary>An open file as the kernel has it: one position, shared by all descriptors that were copied from one another; closed with the last of them.</summary>
@@ -13,8 +15,10 @@ internal sealed class OpenFile(Stream stream, bool ownsStream = true) : IDisposa
 
     public bool CanWrite => stream.CanWrite;
 
-    /// <summary>Whether somebody sits before it.</summary>
-    public bool IsTerminal { get; init; }
+    /// <summary>The terminal it is; null for files and pipes.</summary>
+    public HostTerminal? Terminal { get; init; }
+
+    public bool IsTerminal => Terminal is not null;
 
     public OpenFile Share()
     {

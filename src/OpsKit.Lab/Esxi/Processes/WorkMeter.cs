@@ -6,7 +6,7 @@ namespace OpsKit.Lab.Esxi.Processes;
 internal sealed class WorkMeter
 {
     public const int ForkCost = 200;
-    private const long Most = 20_000_000;
+    private const long Most = 5_000_000;
 
     private long _done;
 

@@ -1,4 +1,6 @@
 using OpsKit.Lab.Esxi.Esxcli;
+using OpsKit.Lab.Esxi.Programs.Esxtop;
+using OpsKit.Lab.Esxi.Programs.VimCmd;
 using OpsKit.Lab.Estate;
 
 namespace OpsKit.Lab.Esxi.Programs;
@@ -12,9 +14,31 @@ internal static class HostPrograms
     /// <param name="fileSystemRoot">The folder of this machine that is its <c>/</c>.</param>
     public static IEnumerable<IHostProgram> For(LabEstate estate, LabHost host, string fileSystemRoot)
     {
-        yield return new HostProgram("/bin/vmware", VmwareProgram.RunAsync);
         var esxcli = new EsxcliProgram(estate, host, fileSystemRoot);
-        yield return new EsxcliHostProgram("/sbin/esxcli", esxcli);
-        yield return new EsxcliHostProgram("/sbin/localcli", esxcli);
+        IEnumerable<IHostProgram> programs =
+        [
+            new HostProgram("/bin/vmware", VmwareProgram.RunAsync),
+            new HostProgram("/bin/vim-cmd", VimCmdProgram.RunAsync),
+            new EsxcliHostProgram("/sbin/esxcli", esxcli),
+            new EsxcliHostProgram("/sbin/localcli", esxcli),
+            new HostProgram("/sbin/esxcfg-nics", ConfigPrograms.NicsAsync),
+            new HostProgram("/sbin/esxcfg-vswitch", ConfigPrograms.SwitchesAsync),
+            new HostProgram("/sbin/esxcfg-vmknic", ConfigPrograms.VmkNicsAsync),
+            new HostProgram("/sbin/esxcfg-info", ConfigPrograms.InfoAsync),
+            new HostProgram("/sbin/esxcfg-advcfg", ConfigPrograms.SettingsAsync),
+            new HostProgram("/sbin/chkconfig", ServicePrograms.CheckConfigAsync),
+            new HostProgram("/sbin/reboot", PowerPrograms.RebootAsync),
+            new HostProgram("/sbin/poweroff", PowerPrograms.PowerOffAsync),
+            new HostProgram("/sbin/halt", PowerPrograms.PowerOffAsync),
+            new HostProgram("/sbin/esxtop", EsxtopProgram.RunAsync),
+            new HostProgram("/sbin/vsish", VsishProgram.RunAsync),
+            .. ServicePrograms.Scripts(host),
+        ];
+
+        // What came and went with versions.
+        var version = Version.Parse(host.Version);
+        if (version.Major == 4)
+            programs = programs.Append(new HostProgram("/sbin/esxupdate", EsxUpdateProgram.RunAsync)).Append(new HostProgram("/bin/netstat", NetworkPrograms.ConnectionsAsync));
+        return version < new Version(5, 5) ? programs : programs.Append(new HostProgram("/sbin/net-stats", NetworkPrograms.PortsAsync));
     }
 }

@@ -22,8 +22,11 @@ internal sealed class HostTerminal(Stream input, Stream output, Action interrupt
     private ReadOnlyMemory<byte> _rest;
     private bool _ended;
 
+    /// <summary>Every key goes on at once, and none is shown: for programs with a screen.</summary>
+    public bool Raw { get; set; }
+
     /// <summary>The terminal as processes have it.</summary>
-    public OpenFile Open() => new(new TerminalStream(this)) { IsTerminal = true };
+    public OpenFile Open() => new(new TerminalStream(this)) { Terminal = this };
 
     /// <summary>Takes what is typed, to its end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -69,6 +72,12 @@ internal sealed class HostTerminal(Stream input, Stream output, Action interrupt
 
     private async Task TypeAsync(byte key, CancellationToken cancellationToken)
     {
+        if (Raw && key != EndOfText)
+        {
+            await SendAsync([key], cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         switch (key)
         {
             case (byte)'\r' or (byte)'\n':

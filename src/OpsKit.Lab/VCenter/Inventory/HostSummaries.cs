@@ -49,9 +49,12 @@ internal static class HostSummaries
         };
     }
 
-    public static HostListSummary Summary(LabInventory inventory, LabHost host)
+    public static HostListSummary Summary(LabInventory inventory, LabHost host) => Summary(host, inventory.Whereabouts.On(host), inventory.Clock);
+
+    /// <summary>As the host itself tells it, too.</summary>
+    public static HostListSummary Summary(LabHost host, IEnumerable<LabMachine> machines, LabClock clock)
     {
-        var running = inventory.Whereabouts.On(host).Where(machine => machine.PowerState == "poweredOn").ToList();
+        var running = machines.Where(machine => machine.PowerState == "poweredOn").ToList();
         return new HostListSummary
         {
             Host = host.Reference(),
@@ -72,7 +75,7 @@ internal static class HostSummaries
                     OverallMemoryUsage = (int)Math.Min(running.Sum(machine => (long)machine.MemoryMb * 7 / 10), (host.MemoryBytes >> 20) * 95 / 100),
                     DistributedCpuFairness = 1000,
                     DistributedMemoryFairness = 1000,
-                    Uptime = (int)Math.Max(0, (inventory.Clock.GetUtcNow() - host.BootTime).TotalSeconds),
+                    Uptime = (int)Math.Max(0, (clock.GetUtcNow() - host.BootTime).TotalSeconds),
                 }
                 : new HostListSummaryQuickStats(),
             OverallStatus = Status(host),

@@ -31,7 +31,10 @@ internal static class MachineSummaries
         };
     }
 
-    public static VirtualMachineSummary Summary(LabInventory inventory, LabMachine machine) => new()
+    public static VirtualMachineSummary Summary(LabInventory inventory, LabMachine machine) => Summary(machine, inventory.Clock);
+
+    /// <summary>As its host tells it, too.</summary>
+    public static VirtualMachineSummary Summary(LabMachine machine, LabClock clock) => new()
     {
         Vm = machine.Reference(),
         Runtime = Runtime(machine),
@@ -42,9 +45,9 @@ internal static class MachineSummaries
             Committed = machine.Disks.Sum(MachineFiles.Used),
             Uncommitted = machine.Disks.Sum(disk => disk.CapacityKb * 1024 - MachineFiles.Used(disk)),
             Unshared = machine.Disks.Sum(MachineFiles.Used),
-            Timestamp = inventory.Clock.GetUtcNow(),
+            Timestamp = clock.GetUtcNow(),
         },
-        QuickStats = QuickStats(inventory, machine),
+        QuickStats = QuickStats(machine, clock),
         OverallStatus = ManagedEntityStatus.Green,
     };
 
@@ -69,7 +72,7 @@ internal static class MachineSummaries
         HwVersion = machine.HardwareVersion,
     };
 
-    private static VirtualMachineQuickStats QuickStats(LabInventory inventory, LabMachine machine)
+    private static VirtualMachineQuickStats QuickStats(LabMachine machine, LabClock clock)
     {
         var on = machine.PowerState == "poweredOn";
         return new VirtualMachineQuickStats
@@ -82,7 +85,7 @@ internal static class MachineSummaries
             SwappedMemory = 0,
             BalloonedMemory = 0,
             CompressedMemory = 0,
-            UptimeSeconds = on && machine.BootTime is { } booted ? (int)Math.Max(0, (inventory.Clock.GetUtcNow() - booted).TotalSeconds) : null,
+            UptimeSeconds = on && machine.BootTime is { } booted ? (int)Math.Max(0, (clock.GetUtcNow() - booted).TotalSeconds) : null,
         };
     }
 }
