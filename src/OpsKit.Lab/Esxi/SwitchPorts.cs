@@ -84,5 +84,6 @@ internal static class SwitchPorts
         bool IsUsable(string device) => host.PNics.Find(nic => nic.Device == device) is { LinkUp: true, PassthroughActive: false };
     }
 
-    private static long First(LabHost host, LabVSwitch vswitch) => (host.VSwitches.IndexOf(vswitch) + 1L) << (HostSettings.Major(host) < 6 ? 25 : 26);
+    /// <summary>One less than the number of the switch's own port; the others count on from there.</summary>
+    public static long First(LabHost host, LabVSwitch vswitch) => (host.VSwitches.IndexOf(vswitch) + 1L) << (HostSettings.Major(host) < 6 ? 25 : 26);
 }

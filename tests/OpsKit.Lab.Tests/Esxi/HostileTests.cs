@@ -50,21 +50,20 @@ public sealed class HostileTests : IAsyncDisposable
     [InlineData("echo 'sh /tmp/s' > /tmp/s; sh /tmp/s")]
     [InlineData("echo '. /tmp/s' > /tmp/s; . /tmp/s")]
     [InlineData("while :; do :; done")]
-    [InlineData("while :; do echo x; done > /dev/null")]
     [InlineData("x=abcdefgh; while :; do x=$x$x; done")]
     [InlineData("i=0; while :; do i=$((i+1)); eval v$i=abcdefghijklmnopqrstuvwxyz; done")]
     [InlineData("yes > /tmp/full")]
     [InlineData("cat /dev/zero > /tmp/full")]
     [InlineData("x=$(cat /dev/zero)")]
     [InlineData("yes | sort")]
-    [InlineData("yes $(yes | head -c 100000) | cat > /dev/null")]
+    [InlineData("yes $(yes | head -c 10000) | cat > /dev/null")]
     [InlineData("trap 'kill $$' TERM; kill $$")]
     [InlineData("eval 'eval \"$0\"'")]
     [InlineData("exec 3<&0; while exec 3<&3; do :; done")]
     public async Task Script_without_end_ends(string script)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
         try
         {
             await _lab.RunAsync(script, token: patience.Token);

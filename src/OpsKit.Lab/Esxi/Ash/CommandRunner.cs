@@ -7,7 +7,7 @@ namespace OpsKit.Lab.Esxi.Ash;
 /// <summary>Carries simple commands out: assignments, built-ins, functions, programs.</summary>
 internal sealed class CommandRunner(AshShell shell)
 {
-    private const int MostCalls = 1000;
+    private const int MostCalls = 256;
 
     public async Task<int> RunAsync(SimpleCommand command, bool last)
     {

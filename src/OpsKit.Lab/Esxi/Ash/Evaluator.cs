@@ -8,6 +8,7 @@ internal sealed class Evaluator
 {
     private readonly AshShell _shell;
     private readonly CommandRunner _simple;
+    private bool _inTrap;
 
     public Evaluator(AshShell shell)
     {
@@ -275,8 +276,9 @@ internal sealed class Evaluator
     /// <summary>Runs what <c>trap</c> asked for at signals that came meanwhile.</summary>
     private async Task RunTrapsAsync()
     {
-        while (_shell.Process.TakePending() is { } signal)
+        while (!_inTrap && _shell.Process.TakePending() is { } signal)
         {
+            _shell.Process.Meter.Add(WorkMeter.ForkCost);
             if (!_shell.Traps.TryGetValue(signal, out var action) || action.Length == 0)
             {
                 // Ctrl-C at a prompt: what was going on is given up.
@@ -286,7 +288,9 @@ internal sealed class Evaluator
             }
 
             var status = _shell.Status;
+            _inTrap = true;
             await ScriptRunner.RunTextAsync(_shell, action).ConfigureAwait(false);
+            _inTrap = false;
             if (_shell.Flow != ShellFlow.Exit)
                 _shell.Status = status;
         }

@@ -13,7 +13,7 @@ internal sealed class EsxiDisks(LabEstate estate, string folder)
     private const string DatastoresFolder = "datastores";
 
     /// <summary>ESXi's memory disk is about so large.</summary>
-    private const long MemoryDiskBytes = 512L << 20;
+    private const long MemoryDiskBytes = 256L << 20;
 
     /// <summary>Datastores look larger; this is what the jump host's disk gives for each.</summary>
     private const long DatastoreBytes = 16L << 30;

@@ -1,7 +1,7 @@
 namespace OpsKit.Lab.Esxi.Processes;
 
-/// <summary>What a program reads from or writes to: a descriptor of its process, as long as that lives.</summary>
-internal sealed class DescriptorStream(OpenFile? file, CancellationToken life) : Stream
+/// <summary>What a program reads from or writes to: a descriptor of its process, as long as that lives. What it writes is work of its.</summary>
+internal sealed class DescriptorStream(OpenFile? file, HostProcess process) : Stream
 {
     public override bool CanRead => file?.CanRead == true;
 
@@ -17,11 +17,17 @@ internal sealed class DescriptorStream(OpenFile? file, CancellationToken life) :
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Open().ReadAsync(buffer, life);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Open().ReadAsync(buffer, process.Token);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => Open().WriteAsync(buffer, life);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        process.Meter.Add(1 + (buffer.Length / WorkMeter.BytesOfWork));
+        if (process.Meter.IsSpent)
+            process.Signal(HostSignal.Xcpu);
+        return Open().WriteAsync(buffer, process.Token);
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 

@@ -1,12 +1,14 @@
 namespace OpsKit.Lab.Esxi.Processes;
 
 /// <summary>
-/// What a session and everything it started may still do: commands, and forks which cost more. A real host would go on for ever; a lab has other things to do.
+/// What a session and everything it started may still do: commands, forks which cost more, and what is written. A real host would go on for ever; a lab has
+/// other things to do.
 /// </summary>
 internal sealed class WorkMeter
 {
     public const int ForkCost = 200;
-    private const long Most = 5_000_000;
+    public const int BytesOfWork = 4096;
+    private const long Most = 1_000_000;
 
     private long _done;
 

@@ -19,9 +19,9 @@ internal sealed class HostCall
         Words = [.. words.Skip(1)];
         Folder = folder;
         Environment = environment;
-        Input = new DescriptorStream(descriptors[0], process.Token);
-        Output = new DescriptorStream(descriptors[1], process.Token);
-        Error = new DescriptorStream(descriptors[2], process.Token);
+        Input = new DescriptorStream(descriptors[0], process);
+        Output = new DescriptorStream(descriptors[1], process);
+        Error = new DescriptorStream(descriptors[2], process);
         _out = new HostWriter(Output);
         _error = new HostWriter(Error);
     }
