@@ -3,7 +3,7 @@ using OpsKit.Lab.Esxi.Processes;
 namespace OpsKit.Lab.Esxi;
 
 /// <summary>A stream of a session as its processes have it: once the session is over, what they write goes nowhere.</summary>
-internal sealed class SessionStream(Stream stream, CancellationToken session) : Stream
+internal sealed class SessionStream(Stream stream, CancellationToken session) : FlowStream
 {
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -12,17 +12,7 @@ internal sealed class SessionStream(Stream stream, CancellationToken session) : 
 
     public override bool CanRead => stream.CanRead;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => stream.CanWrite;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -34,22 +24,6 @@ internal sealed class SessionStream(Stream stream, CancellationToken session) : 
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         session.IsCancellationRequested ? 0 : await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
