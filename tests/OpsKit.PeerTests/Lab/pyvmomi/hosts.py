@@ -17,10 +17,11 @@ def maintenance(content):
     task = esx.RebootHost_Task(False)
     wait(content, task)
     state = [esx.runtime.connectionState, task in esx.recentTask, task.info.name.info.wsdlName, task.info.descriptionId, task.info.entity == esx]
-    seen = {esx.runtime.connectionState}
+    seen, gone = {esx.runtime.connectionState}, None
     while not (esx.runtime.connectionState == "connected" and esx.runtime.bootTime > booted):
         seen.add(esx.runtime.connectionState)
-        if esx.runtime.connectionState == "notResponding":
+        # Asked once, when it is first seen gone: later it may be back between the look and the call, and do what it is asked.
+        if gone is None and esx.runtime.connectionState == "notResponding":
             gone = task_fault(content, esx.ExitMaintenanceMode_Task(0))
     still = esx.runtime.inMaintenanceMode
     wait(content, esx.ExitMaintenanceMode_Task(0))
