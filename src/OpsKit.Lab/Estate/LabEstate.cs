@@ -50,7 +50,7 @@ internal sealed record LabAccount(string User, string Password, IReadOnlySet<str
 
 internal sealed record LabLicense(string Key, string EditionKey, string Name, int Total, string CostUnit)
 {
-    public IReadOnlyList<(string Key, string Value)> Properties { get; init; } = [];
+    public IReadOnlyList<(string Key, object Value)> Properties { get; init; } = [];
 }
 
 internal sealed class LabCluster

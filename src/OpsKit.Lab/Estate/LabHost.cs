@@ -21,6 +21,9 @@ internal sealed class LabHost
     public LabEnclosure? Enclosure { get; set; }
     public int Bay { get; set; }
 
+    /// <summary>Told of neighbours only when one NIC is asked for: a question for all comes back empty, as from some 6.x and 7.x hosts.</summary>
+    public bool HintsOneByOne { get; set; }
+
     /// <summary>Its iLO; null where it has none.</summary>
     public IPAddress? IloAddress { get; set; }
     public string? LicenseKey { get; set; }

@@ -27,6 +27,9 @@ internal sealed class LabMachine
     /// <summary>The flag; tracking in fact is per disk (<see cref="LabDisk.ChangeId"/>) and begins with a stun.</summary>
     public bool ChangeTrackingEnabled { get; set; }
     public bool ConsolidationNeeded { get; set; }
+
+    /// <summary><c>notConfigured</c>, <c>running</c> and the like: such a machine takes no snapshots.</summary>
+    public string FaultToleranceState { get; set; } = "notConfigured";
     public string Annotation { get; set; } = "";
     public DateTimeOffset Modified { get; set; }
     public DateTimeOffset? SuspendTime { get; set; }

@@ -35,6 +35,9 @@ internal enum FaultKind
 
     /// <summary>Probes of an address are lost.</summary>
     PingLoss,
+
+    /// <summary>A host tells of the neighbours of its NICs only when it is asked for one of them.</summary>
+    HintsOneByOne,
 }
 
 /// <summary>The words for faults in files and on the command line.</summary>
@@ -53,6 +56,7 @@ internal static class FaultWords
         ["disk-full"] = FaultKind.DiskFull,
         ["module-does-not-come-back"] = FaultKind.ModuleStaysDown,
         ["ping-loss"] = FaultKind.PingLoss,
+        ["hints-one-by-one"] = FaultKind.HintsOneByOne,
     };
 
     public static string Of(FaultKind kind) => Kinds.First(pair => pair.Value == kind).Key;

@@ -25,7 +25,8 @@ internal sealed class VCenterPart : IAsyncDisposable
     {
         _vCenter = vCenter;
         _inventory = new LabInventory(estate, vCenter);
-        _operations = new LabOperations(estate, _inventory, FailuresOf(faults));
+        _operations = new LabOperations(
+            estate, _inventory, FailuresOf(faults), host => faults.Standing(FaultKind.HintsOneByOne, InventoryText.NameOf(host), "QueryNetworkHint") is not null);
         _server = new VCenterServer(estate, vCenter, log, new StaleInventory(_inventory, faults, vCenter.Name), _operations, VCenterFaults.Of(faults, estate.Clock));
     }
 

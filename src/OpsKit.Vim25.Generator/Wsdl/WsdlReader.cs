@@ -73,7 +73,10 @@ internal sealed class WsdlReader
         var input = Fields(MessageOf(operation.Element(Xml.Wsdl + "input")));
         var output = Fields(MessageOf(operation.Element(Xml.Wsdl + "output")));
         var faults = operation.Elements(Xml.Wsdl + "fault").Select(Name).Order(StringComparer.Ordinal).ToArray();
-        return new Operation(Name(operation), input, output.FirstOrDefault(field => field.Name == "returnval"), faults);
+        var returns = output.FirstOrDefault(field => field.Name == "returnval");
+
+        // A list without items is no element at all, which servers send even where the WSDL asks for one.
+        return new Operation(Name(operation), input, returns is { Array: true } ? returns with { Optional = true } : returns, faults);
     }
 
     private string MessageOf(XElement? direction) =>

@@ -17,14 +17,15 @@ internal sealed class TinyVCenter : IAsyncDisposable
 {
     private readonly List<IDisposable> _clients = [];
 
-    private TinyVCenter(LabSize size, CallFaults? faults, Func<LabEstate, LabVCenter, ILabInventory>? inventory)
+    private TinyVCenter(LabSize size, CallFaults? faults, Func<LabEstate, LabVCenter, ILabInventory>? inventory, Func<LabEstate, ILabInventory, ILabOperations>? operations)
     {
         Real = new FakeTimeProvider(new DateTimeOffset(2012, 3, 1, 22, 0, 0, TimeSpan.Zero));
         Estate = EstateBuilder.Build(size, seed: 1, new LabClock(Real, 1));
         VCenter = Estate.VCenters[0];
         Log = new OperationLog(Estate.Clock);
         Inventory = new TinyInventory(Estate, VCenter);
-        Server = new VCenterServer(Estate, VCenter, Log, inventory?.Invoke(Estate, VCenter) ?? Inventory, new TinyOperations(Inventory), faults);
+        var served = inventory?.Invoke(Estate, VCenter) ?? Inventory;
+        Server = new VCenterServer(Estate, VCenter, Log, served, operations?.Invoke(Estate, served) ?? new TinyOperations(Inventory), faults);
         if (size != LabSize.Large)
             Server.Exchanged = Schema.Observe;
     }
@@ -47,9 +48,13 @@ internal sealed class TinyVCenter : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    internal static async Task<TinyVCenter> StartAsync(LabSize size = LabSize.Small, CallFaults? faults = null, Func<LabEstate, LabVCenter, ILabInventory>? inventory = null)
+    internal static async Task<TinyVCenter> StartAsync(
+        LabSize size = LabSize.Small,
+        CallFaults? faults = null,
+        Func<LabEstate, LabVCenter, ILabInventory>? inventory = null,
+        Func<LabEstate, ILabInventory, ILabOperations>? operations = null)
     {
-        var vcenter = new TinyVCenter(size, faults, inventory);
+        var vcenter = new TinyVCenter(size, faults, inventory, operations);
         await vcenter.Server.StartAsync(cancellationToken: Token);
         return vcenter;
     }
@@ -65,16 +70,17 @@ internal sealed class TinyVCenter : IAsyncDisposable
         return http;
     }
 
-    internal SoapClient Client(string? apiVersion = null) => new(Http(), Server.Sdk) { ApiVersion = apiVersion ?? VCenter.ApiVersion };
+    internal SoapClient Client() => new(Http(), Server.Sdk) { ApiVersion = VCenter.ApiVersion };
 
     /// <summary>A client that is logged in.</summary>
     internal async Task<TinySession> LoginAsync(LabAccount? account = null, string? apiVersion = null)
     {
         account ??= VCenter.Accounts[0];
-        var client = Client(apiVersion);
+        var http = Http();
+        var client = new SoapClient(http, Server.Sdk) { ApiVersion = apiVersion ?? VCenter.ApiVersion };
         var content = await new VimQueries(client).RetrieveServiceContentAsync(ManagedObjectReference.ServiceInstance, Token);
         var session = await new VimSessions(client).LoginAsync(content!.SessionManager!, account.User, account.Password, cancellationToken: Token);
-        return new TinySession(client, content, session!);
+        return new TinySession(http, client, content, session!);
     }
 
     /// <summary>Posts a body as it is.</summary>
@@ -100,7 +106,7 @@ internal sealed class TinyVCenter : IAsyncDisposable
 }
 
 /// <summary>A logged-in client.</summary>
-internal sealed record TinySession(SoapClient Client, ServiceContent Content, UserSession Session)
+internal sealed record TinySession(HttpClient Http, SoapClient Client, ServiceContent Content, UserSession Session)
 {
     internal VimQueries Queries { get; } = new(Client);
 

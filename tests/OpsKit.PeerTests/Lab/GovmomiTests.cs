@@ -15,7 +15,7 @@ public sealed class GovmomiTests
         using var document = JsonDocument.Parse(await RunAsync(lab));
         var found = document.RootElement.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString());
 
-        (found["machines"], found["hosts"], found["datastores"], found["networks"], found["licences"]).ShouldBe(("12", "4", "2", "6", "9"));
+        (found["machines"], found["hosts"], found["datastores"], found["networks"], found["licences"]).ShouldBe(("12", "4", "2", "6", "10"));
         found["children"].ShouldBe("""["/Lab/datastore","/Lab/host","/Lab/network","/Lab/vm"]""");
         found["web"].ShouldBe("""["/Lab/vm/Prod/Web/web01","/Lab/vm/Prod/Web/web02","/Lab/vm/Prod/Web/web03","/Lab/vm/Prod/Web/web04"]""");
         (found["whole"], found["devices"], found["pnics"], found["missing"], found["unknown"]).ShouldBe(("12", "True", "6", "True", "types.InvalidProperty"));

@@ -43,6 +43,7 @@ internal static class LargeEstate
         }
 
         var rack = estate.Rack(cluster, hostNumber, HostModel.RackWith70, EstateParts.HostAddress(10 + number, 21 + index), number).Wire(networks, ("vmk1", EstateParts.HostAddress(110 + number, 21 + index)));
+        rack.HintsOneByOne = index % 5 == 4;
         rack.LicenseKey = cluster.VCenter.KeyOf("esx.enterprisePlus.cpuPackageCoreLimited", "7.0");
     }
 

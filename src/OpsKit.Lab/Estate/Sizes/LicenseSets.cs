@@ -1,3 +1,5 @@
+using OpsKit.Vim25.Types;
+
 namespace OpsKit.Lab.Estate;
 
 /// <summary>Licences of the eras, with the edition keys and units their servers write.</summary>
@@ -6,9 +8,21 @@ internal static class LicenseSets
     private const string Host = "VMware ESX Server";
     private const string VCenter = "VMware VirtualCenter Server";
 
+    private static readonly (string Key, object Value) SubscriptionEnd = ("expirationDate", new DateTimeOffset(2031, 6, 30, 0, 0, 0, TimeSpan.Zero));
+
     public static readonly LabLicense Evaluation = new("00000-00000-00000-00000-00000", "eval", "Product Evaluation", 0, "")
     {
-        Properties = [("Localized", "Evaluation Mode"), ("ProductName", Host)],
+        Properties = [("Localized", "Evaluation Mode"), ("ProductName", Host), ("expirationHours", 1440L), ("expirationMinutes", 0L), ("ComponentFamily", "esx")],
+    };
+
+    private static readonly LabLicense Unlimited = new("J14ER-0G31N-H8D91-0A1UH-2CJN0", "esx.hypervisor.cpuPackage", "VMware vSphere 6 Hypervisor", 0, "cpuPackage")
+    {
+        Properties = [("ProductName", Host), ("ProductVersion", "6.0"), ("count_disabled", "This license is unlimited")],
+    };
+
+    private static readonly LabLicense Evaluation9 = new("M0Q5P-4W2J1-08A8T-0K9RH-3VD4Z", "esx.eval.entitlement.cpuCoreMin", "VMware ESXi 9 Evaluation", 60, "host")
+    {
+        Properties = [("ProductName", Host), ("ProductVersion", "9.0")],
     };
 
     /// <summary>vSphere 4, which vCenter 4 and 5 know; units as its servers write them.</summary>
@@ -41,6 +55,7 @@ internal static class LicenseSets
         Add(estate, vCenter, "esx.enterprisePlus.cpuPackage", "VMware vSphere 6 Enterprise Plus", processors, "cpuPackage", "6.0");
         Add(estate, vCenter, "esx.standard.cpuPackage", "VMware vSphere 6 Standard", 16, "cpuPackage", "6.0");
         Add(estate, vCenter, "esx.essentialsPlus.cpuPackage", "VMware vSphere 6 Essentials Plus", 6, "cpuPackage", "6.0");
+        vCenter.Licenses.Add(Unlimited);
     }
 
     public static void Vsphere7And8(LabEstate estate, LabVCenter vCenter, int processors)
@@ -49,19 +64,30 @@ internal static class LicenseSets
         Add(estate, vCenter, "esx.enterprisePlus.cpuPackageCoreLimited", "VMware vSphere 7 Enterprise Plus", processors, "cpuPackage:32core", "7.0");
         Add(estate, vCenter, "esx.standard.cpuPackageCoreLimited", "VMware vSphere 8 Standard", 4, "cpuPackage:32core", "8.0");
         Add(estate, vCenter, "esx.hypervisor.cpuPackageCoreLimited", "VMware vSphere 8 Hypervisor", 1, "cpuPackage:32core", "8.0");
-        Add(estate, vCenter, "esx.vvf.cpuCore", "VMware vSphere Foundation 8", 64, "cpuCore", "8.0");
-        Add(estate, vCenter, "esx.vcf.cpuCore", "VMware Cloud Foundation 5", 128, "cpuCore", "8.0");
+        Add(estate, vCenter, "esx.vvf.cpuCore", "VMware vSphere Foundation 8", 64, "cpuCore", "8.0", SubscriptionEnd);
+        Add(estate, vCenter, "esx.vcf.cpuCore", "VMware Cloud Foundation 5", 128, "cpuCore", "8.0", SubscriptionEnd);
+        vCenter.Licenses.Add(Evaluation9);
         AddProduct(estate, vCenter, "vsan.enterprise.cpuPackageCoreLimited", "VMware vSAN 8 Enterprise", processors, "cpuPackage:32core", "VMware VSAN", "8.0");
         AddProduct(estate, vCenter, "vc.standard.instance", "VMware vCenter Server 8 Standard", 1, "server", VCenter, "8.0");
     }
 
     /// <summary>The first licence of that edition.</summary>
     public static string KeyOf(this LabVCenter vCenter, string edition, string? version = null) => vCenter.Licenses
-        .First(license => license.EditionKey == edition && (version is null || license.Properties.Contains(("ProductVersion", version)))).Key;
+        .First(license => license.EditionKey == edition && (version is null || license.Properties.Any(property => property.Key == "ProductVersion" && property.Value.Equals(version)))).Key;
 
-    private static void Add(LabEstate estate, LabVCenter vCenter, string edition, string name, int total, string unit, string version) =>
-        AddProduct(estate, vCenter, edition, name, total, unit, Host, version);
+    private static void Add(LabEstate estate, LabVCenter vCenter, string edition, string name, int total, string unit, string version, params (string, object)[] further) =>
+        AddProduct(estate, vCenter, edition, name, total, unit, Host, version, [.. Features(edition), .. further]);
 
-    private static void AddProduct(LabEstate estate, LabVCenter vCenter, string edition, string name, int total, string unit, string product, string version) =>
-        vCenter.Licenses.Add(new LabLicense(estate.LicenseKey(), edition, name, total, unit) { Properties = [("ProductName", product), ("ProductVersion", version)] });
+    private static void AddProduct(LabEstate estate, LabVCenter vCenter, string edition, string name, int total, string unit, string product, string version, params (string, object)[] further) =>
+        vCenter.Licenses.Add(new LabLicense(estate.LicenseKey(), edition, name, total, unit) { Properties = [("ProductName", product), ("ProductVersion", version), ("FileVersion", version + ".0"), .. further] });
+
+    /// <summary>What an edition allows, a row each, as its file lists it.</summary>
+    private static IEnumerable<(string, object)> Features(string edition)
+    {
+        var isTop = edition.Contains("enterprise", StringComparison.OrdinalIgnoreCase) || edition.Contains("vcf", StringComparison.Ordinal) || edition.Contains("vvf", StringComparison.Ordinal);
+        (string Key, string Name)[] features = isTop
+            ? [("vsmp:128", "Up to 128-way virtual SMP"), ("vmotion", "vSphere vMotion"), ("drs", "vSphere DRS"), ("das", "vSphere HA"), ("dvs", "vSphere Distributed Switch")]
+            : [("vsmp:8", "Up to 8-way virtual SMP"), ("maxRAM:256g", "Up to 256 GB of memory")];
+        return features.Select(feature => ("feature", (object)new KeyValue { Key = feature.Key, Value = feature.Name }));
+    }
 }

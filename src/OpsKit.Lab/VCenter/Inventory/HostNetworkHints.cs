@@ -4,7 +4,7 @@ using OpsKit.Vim25.Types;
 
 namespace OpsKit.Lab.VCenter.Inventory;
 
-/// <summary>What hosts hear on their NICs: CDP where the switch speaks it and the vSwitch listens, LLDP on distributed switches of 5.0 and newer.</summary>
+/// <summary>What hosts hear on their NICs where the vSwitch listens and the switch speaks: CDP, or LLDP on distributed switches of 5.0 and newer, which listen for one of the two.</summary>
 internal static class HostNetworkHints
 {
     public static PhysicalNicHintInfo Of(LabHost host, LabPNic nic)
@@ -15,10 +15,12 @@ internal static class HostNetworkHints
         {
             Device = nic.Device,
             Subnet = nic.LinkUp && vswitch is not null ? [.. vswitch.PortGroups.Select(group => Subnet(host, group))] : [],
-            ConnectedSwitchPort = hears && nic.SpeaksCdp ? Cdp(nic) : null,
-            LldpInfo = hears && nic.SpeaksLldp && vswitch!.Distributed && HostSettings.Major(host) > 4 ? Lldp(nic) : null,
+            ConnectedSwitchPort = hears && nic.SpeaksCdp && !ListensForLldp(host, vswitch!) ? Cdp(nic) : null,
+            LldpInfo = hears && nic.SpeaksLldp && ListensForLldp(host, vswitch!) ? Lldp(nic) : null,
         };
     }
+
+    private static bool ListensForLldp(LabHost host, LabVSwitch vswitch) => vswitch.Distributed && HostSettings.Major(host) > 4;
 
     private static PhysicalNicIpHint Subnet(LabHost host, LabPortGroup group)
     {

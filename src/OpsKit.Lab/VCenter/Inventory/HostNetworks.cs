@@ -17,8 +17,23 @@ internal static class HostNetworks
         Vnic = [.. host.Vmks.Select(VirtualNic)],
         DnsConfig = Dns(host),
         IpRouteConfig = Route(host),
+        RouteTableInfo = Routes(host),
         IpV6Enabled = false,
         AtBootIpV6Enabled = false,
+        NetStackInstance = HostSettings.Major(host) < 6 ? [] : [Stack(host, "defaultTcpipStack"), Stack(host, "vmotion")],
+    };
+
+    /// <summary>What was configured, without what came of it.</summary>
+    public static HostNetworkConfig Config(LabHost host) => new()
+    {
+        Vswitch = [.. host.VSwitches.Where(vswitch => !vswitch.Distributed).Select(vswitch => new HostVirtualSwitchConfig { Name = vswitch.Name, Spec = Switch(vswitch).Spec })],
+        ProxySwitch = [.. host.VSwitches.Where(vswitch => vswitch.Distributed).Select(vswitch => new HostProxySwitchConfig { Uuid = vswitch.DvsUuid, Spec = ProxySwitch(vswitch).Spec })],
+        Portgroup = [.. host.VSwitches.Where(vswitch => !vswitch.Distributed).SelectMany(vswitch => vswitch.PortGroups.Select(group => new HostPortGroupConfig { Spec = PortGroup(vswitch, group).Spec }))],
+        Pnic = [.. host.PNics.Where(nic => !nic.PassthroughActive).Select(nic => new PhysicalNicConfig { Device = nic.Device, Spec = PhysicalNic(host, nic).Spec })],
+        Vnic = [.. host.Vmks.Select(vmk => new HostVirtualNicConfig { Device = vmk.Device, Portgroup = vmk.PortGroup, Spec = VirtualNic(vmk).Spec })],
+        DnsConfig = Dns(host),
+        IpRouteConfig = Route(host),
+        IpV6Enabled = false,
     };
 
     public static HostDnsConfig Dns(LabHost host)
@@ -31,6 +46,26 @@ internal static class HostNetworks
     }
 
     public static HostIpRouteConfig Route(LabHost host) => new() { DefaultGateway = $"127.{host.Address.GetAddressBytes()[1]}.{host.Address.GetAddressBytes()[2]}.254" };
+
+    private static HostIpRouteTableInfo Routes(LabHost host) => new()
+    {
+        IpRoute =
+        [
+            new HostIpRouteEntry { Network = "0.0.0.0", PrefixLength = 0, Gateway = Route(host).DefaultGateway, DeviceName = "vmk0" },
+            .. host.Vmks.Select(vmk => new HostIpRouteEntry { Network = Network(vmk), PrefixLength = 24, Gateway = "0.0.0.0", DeviceName = vmk.Device }),
+        ],
+    };
+
+    private static string Network(LabVmk vmk)
+    {
+        var bytes = vmk.Address.GetAddressBytes();
+        return $"{bytes[0]}.{bytes[1]}.{bytes[2]}.0";
+    }
+
+    private static HostNetStackInstance Stack(LabHost host, string key) => new()
+    {
+        Key = key, Name = key, DnsConfig = Dns(host), IpRouteConfig = Route(host), RequestedMaxNumberOfConnections = 11_000, CongestionControlAlgorithm = "newreno", IpV6Enabled = false,
+    };
 
     public static HostNetCapabilities Capabilities() => new()
     {

@@ -38,8 +38,17 @@ internal static class LicenseView
         Scope = inventory.VCenter.InstanceUuid,
         EntityDisplayName = name,
         AssignedLicense = Info(inventory, license),
-        Properties = [new KeyAnyValue { Key = "entityCost", Value = cost }, .. license.Properties.Select(property => new KeyAnyValue { Key = property.Key, Value = property.Value })],
+        Properties = [new KeyAnyValue { Key = "entityCost", Value = cost }, .. Evaluation(inventory, license), .. license.Properties.Select(property => new KeyAnyValue { Key = property.Key, Value = property.Value })],
     };
+
+    private static IEnumerable<KeyAnyValue> Evaluation(LabInventory inventory, LabLicense license) => license != LicenseSets.Evaluation ? [] :
+    [
+        new KeyAnyValue
+        {
+            Key = "Evaluation",
+            Value = new LicenseManagerEvaluationInfo { Properties = [new KeyAnyValue { Key = "expirationHours", Value = 1440L }, new KeyAnyValue { Key = "expirationDate", Value = inventory.Clock.GetUtcNow() + TimeSpan.FromHours(1440) }] },
+        },
+    ];
 
     private static int Used(LabInventory inventory, LabLicense license) => license.EditionKey == "eval"
         ? 0

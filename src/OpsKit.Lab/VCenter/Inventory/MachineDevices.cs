@@ -64,7 +64,7 @@ internal static class MachineDevices
     {
         Key = disk.Key,
         DeviceInfo = new Description { Label = disk.Label, Summary = $"{disk.CapacityKb:N0} KB" },
-        Backing = disk.PhysicalRdm ? Mapping(disk) : Flat(machine, disk),
+        Backing = disk.PhysicalRdm ? Mapping(disk) : Flat(machine, disk, machine.Disks.Contains(disk) ? MachineFiles.Links(machine) : 0),
         ControllerKey = disk.ControllerKey,
         UnitNumber = disk.Unit,
         CapacityInKB = disk.CapacityKb,
@@ -77,15 +77,15 @@ internal static class MachineDevices
 
     private static SharesInfo Shares(LabDisk disk) => new() { Shares = disk.Shares, Level = new SharesLevel(disk.SharesLevel) };
 
-    private static VirtualDiskFlatVer2BackingInfo Flat(LabMachine machine, LabDisk disk)
+    /// <summary>What a machine with snapshots writes to is the last link of a chain.</summary>
+    private static VirtualDiskFlatVer2BackingInfo Flat(LabMachine machine, LabDisk disk, int link)
     {
         var uuid = DiskUuid(machine, disk);
-        var backing = new VirtualDiskFlatVer2BackingInfo
+        return new VirtualDiskFlatVer2BackingInfo
         {
-            FileName = disk.FileName, Datastore = disk.Datastore.Reference(), DiskMode = disk.DiskMode, Split = false, WriteThrough = false, ThinProvisioned = disk.ThinProvisioned,
+            FileName = MachineFiles.Link(disk, link), Parent = link > 0 ? Flat(machine, disk, link - 1) : null, Datastore = disk.Datastore.Reference(), DiskMode = disk.DiskMode, Split = false, WriteThrough = false, ThinProvisioned = disk.ThinProvisioned,
             EagerlyScrub = false, Uuid = uuid, ContentId = uuid.Replace("-", "", StringComparison.Ordinal), ChangeId = disk.ChangeId, DigestEnabled = false, Sharing = "sharingNone",
         };
-        return backing;
     }
 
     private static VirtualDiskRawDiskMappingVer1BackingInfo Mapping(LabDisk disk) => new()

@@ -28,7 +28,7 @@ internal static class MachineFiles
         if (machine.PowerState == "suspended")
             files.Add($"{stem}-{machine.Uuid[..8]}.vmss", "suspend", (long)machine.MemoryMb << 20);
         var snapshots = SnapshotTree.All(machine).ToList();
-        var disks = machine.Disks.Select(disk => new VirtualMachineFileLayoutExDiskLayout { Key = disk.Key, Chain = Chain(files, disk, snapshots.Count) }).ToList();
+        var disks = machine.Disks.Select(disk => new VirtualMachineFileLayoutExDiskLayout { Key = disk.Key, Chain = Chain(files, disk, disk.PhysicalRdm ? 0 : snapshots.Count) }).ToList();
         return new VirtualMachineFileLayoutEx
         {
             Disk = disks,
@@ -56,13 +56,18 @@ internal static class MachineFiles
     /// <summary>Bytes a disk takes: all of them, or two fifths where it is thin.</summary>
     public static long Used(LabDisk disk) => disk.ThinProvisioned ? disk.CapacityKb * 1024 / 5 * 2 : disk.CapacityKb * 1024;
 
+    /// <summary>How many links the disks' chains have behind the first.</summary>
+    public static int Links(LabMachine machine) => SnapshotTree.All(machine).Count();
+
+    /// <summary>A link of a disk's chain: <c>web01.vmdk</c>, then <c>web01-000001.vmdk</c> for each snapshot.</summary>
+    public static string Link(LabDisk disk, int number) => number == 0 ? disk.FileName : $"{disk.FileName[..^".vmdk".Length]}-{number:d6}.vmdk";
+
     private static List<VirtualMachineFileLayoutExDiskUnit> Chain(Files files, LabDisk disk, int snapshots)
     {
         var chain = new List<VirtualMachineFileLayoutExDiskUnit>();
-        var stem = disk.FileName[..^".vmdk".Length];
         for (var i = 0; i <= snapshots; i++)
         {
-            var link = i == 0 ? stem : $"{stem}-{i:d6}";
+            var link = Link(disk, i)[..^".vmdk".Length];
             chain.Add(new VirtualMachineFileLayoutExDiskUnit
             {
                 FileKey = [files.Add($"{link}.vmdk", "diskDescriptor", 600), files.Add(i == 0 ? $"{link}-flat.vmdk" : $"{link}-delta.vmdk", "diskExtent", i == 0 ? Used(disk) : 64L << 20)],

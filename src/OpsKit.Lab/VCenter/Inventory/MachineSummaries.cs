@@ -14,7 +14,7 @@ internal static class MachineSummaries
             Host = machine.Host.Reference(),
             ConnectionState = machine.Host.ConnectionState == "connected" ? VirtualMachineConnectionState.Connected : VirtualMachineConnectionState.Disconnected,
             PowerState = new VirtualMachinePowerState(machine.PowerState),
-            FaultToleranceState = VirtualMachineFaultToleranceState.NotConfigured,
+            FaultToleranceState = new VirtualMachineFaultToleranceState(machine.FaultToleranceState),
             ToolsInstallerMounted = false,
             SuspendTime = machine.PowerState == "suspended" ? machine.SuspendTime : null,
             BootTime = on ? machine.BootTime : null,

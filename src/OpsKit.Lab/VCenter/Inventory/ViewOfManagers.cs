@@ -1,4 +1,5 @@
 using OpsKit.Lab.Estate;
+using OpsKit.Lab.VCenter.Events;
 using OpsKit.Lab.VCenter.Performance;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
@@ -55,7 +56,7 @@ internal sealed class ViewOfManagers(LabInventory inventory)
             _ => null,
         },
         { Type: "OptionManager" } => name == "setting" ? Settings(inventory).List("OptionValue") : name == "supportedOption" ? Array.Empty<OptionDef>().List("OptionDef") : null,
-        { Type: "EventManager" } => name == "maxCollector" ? 1000 : name == "latestEvent" ? inventory.Events.Latest : null,
+        { Type: "EventManager" } => name == "maxCollector" ? 1000 : name == "latestEvent" ? inventory.Events.Latest : name == "description" ? EventWords.Description : null,
         _ => null,
     };
 
@@ -72,6 +73,7 @@ internal sealed class ViewOfManagers(LabInventory inventory)
     {
         (_, "value") => Array.Empty<CustomFieldValue>().List("CustomFieldValue"),
         ("HostNetworkSystem", "networkInfo") => HostNetworks.Info(host),
+        ("HostNetworkSystem", "networkConfig") => HostNetworks.Config(host),
         ("HostNetworkSystem", "capabilities") => HostNetworks.Capabilities(),
         ("HostNetworkSystem", "dnsConfig") => HostNetworks.Dns(host),
         ("HostNetworkSystem", "ipRouteConfig") => HostNetworks.Route(host),

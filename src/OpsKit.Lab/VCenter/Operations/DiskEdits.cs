@@ -25,7 +25,7 @@ internal static class DiskEdits
             throw new LabFaultException(new InvalidDeviceOperation { DeviceIndex = index, BadOp = change.Operation, BadFileOp = operation }, $"Invalid operation for device '{index}'.");
         if (device.ControllerKey != disk.ControllerKey || device.UnitNumber != disk.Unit)
             throw OperationFaults.InvalidDevice(index, $"it hangs on {disk.ControllerKey}:{disk.Unit}.");
-        CheckBacking(disk, device.Backing, index);
+        CheckBacking(machine, disk, device.Backing, index);
         var capacity = device.CapacityInKB ?? (device.CapacityInBytes / 1024) ?? disk.CapacityKb;
         if (capacity < disk.CapacityKb)
             throw OperationFaults.InvalidDevice(index, "a disk cannot become smaller.");
@@ -97,9 +97,9 @@ internal static class DiskEdits
     private static LabDisk Find(LabMachine machine, VirtualDisk device, int index) =>
         machine.Disks.Find(disk => disk.Key == device.Key) ?? throw OperationFaults.InvalidDevice(index, $"there is no disk {device.Key}.");
 
-    private static void CheckBacking(LabDisk disk, VirtualDeviceBackingInfo? backing, int index)
+    private static void CheckBacking(LabMachine machine, LabDisk disk, VirtualDeviceBackingInfo? backing, int index)
     {
-        if (backing is VirtualDeviceFileBackingInfo { FileName: { } file } && file == disk.FileName)
+        if (backing is VirtualDeviceFileBackingInfo { FileName: { } file } && file == MachineFiles.Link(disk, disk.PhysicalRdm ? 0 : MachineFiles.Links(machine)))
             return;
         throw new LabFaultException(
             new InvalidDeviceBacking { DeviceIndex = index, Property = $"virtualDeviceSpec.device[{index}].backing.fileName" },

@@ -100,7 +100,7 @@ internal sealed class EnvironmentQueries(OperationContext context)
         RecommendedDiskSizeMB = 16384, RecommendedCdromController = "VirtualIDEController", SupportedEthernetCard = ["VirtualVmxnet3", "VirtualE1000"], SmcRequired = false, SupportsWakeOnLan = true,
         SupportsVMI = false, SupportsMemoryHotAdd = true, SupportsCpuHotAdd = true, SupportsCpuHotRemove = false, SupportedFirmware = ["bios", "efi"], RecommendedFirmware = "bios", Supports3D = false,
         Recommended3D = false, SmcRecommended = false, Ich7mRecommended = false, UsbRecommended = false, SupportLevel = "supported", SupportedForCreate = true, VRAMSizeInKB = Range(1024, 131_072, 4096),
-        NumSupportedFloppyDevices = 2, SupportsPvscsiControllerForBoot = true, DiskUuidEnabled = false,
+        NumSupportedFloppyDevices = 2, SupportsPvscsiControllerForBoot = true, DiskUuidEnabled = false, SupportsHotPlugPCI = true,
     };
 
     private static VirtualMachineDatastoreInfo Datastore(LabDatastore datastore) => new()

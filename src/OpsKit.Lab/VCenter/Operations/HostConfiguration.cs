@@ -113,9 +113,9 @@ internal sealed class HostConfiguration(OperationContext context)
     private List<PhysicalNicHintInfo> Hints(QueryNetworkHintRequest request)
     {
         var host = Connected(request.Self);
-        if (request.Device.Count == 0)
-            return [.. host.PNics.Select(nic => HostNetworkHints.Of(host, nic))];
-        return [.. request.Device.Select(device => HostNetworkHints.Of(host, host.PNics.Find(nic => nic.Device == device) ?? throw OperationFaults.NotFound(device)))];
+        var nics = host.PNics.Where(nic => !nic.PassthroughActive).ToList();
+        var asked = request.Device.Count == 0 ? nics : [.. request.Device.Select(device => nics.Find(nic => nic.Device == device) ?? throw OperationFaults.NotFound(device))];
+        return asked.Count != 1 && context.HintsOneByOne(host) ? [] : [.. asked.Select(nic => HostNetworkHints.Of(host, nic))];
     }
 
     /// <summary>An option by its name, or all of a branch where the name ends with a dot.</summary>

@@ -13,11 +13,11 @@ internal sealed class LabOperations : ILabOperations, IDisposable
     private readonly TaskRunner _tasks;
     private readonly Dictionary<string, Func<LabCall, VimRequest, object?>> _operations = new(StringComparer.Ordinal);
 
-    public LabOperations(LabEstate estate, LabInventory inventory, TaskFailures? failures = null)
+    public LabOperations(LabEstate estate, LabInventory inventory, TaskFailures? failures = null, Predicate<LabHost>? hintsOneByOne = null)
     {
         _estate = estate;
         _tasks = new TaskRunner(estate, inventory.VCenter, inventory.Tasks, failures);
-        var context = new OperationContext(estate, inventory, _tasks);
+        var context = new OperationContext(estate, inventory, _tasks, hintsOneByOne);
         HostMaintenance.Register(this, context);
         HostPower.Register(this, context);
         HostConnections.Register(this, context);

@@ -104,8 +104,10 @@ internal sealed class MachineReconfiguration(OperationContext context)
             throw OperationFaults.InvalidArgument("configSpec.numCPUs");
         if (spec.MemoryMB is < 4 || (spec.MemoryMB ?? 4) % 4 != 0 || spec.MemoryMB > machine.Host.MemoryBytes >> 20)
             throw OperationFaults.InvalidArgument("configSpec.memoryMB");
-        if (machine.PowerState == "poweredOff")
+        if (machine.PowerState == "poweredOff" || ((spec.NumCPUs ?? machine.Cpus) == machine.Cpus && (spec.MemoryMB ?? machine.MemoryMb) == machine.MemoryMb))
             return;
+        if (machine.PowerState == "suspended")
+            throw OperationFaults.InvalidPowerState(machine, "poweredOff");
         if (spec.NumCPUs is { } processors && processors != machine.Cpus)
             throw new LabFaultException(new CpuHotPlugNotSupported(), "CPU hot plug is not supported for this virtual machine.");
         if (spec.MemoryMB is { } memory && memory != machine.MemoryMb)

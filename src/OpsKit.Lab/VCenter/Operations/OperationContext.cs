@@ -8,7 +8,11 @@ using OpsKit.Vim25;
 namespace OpsKit.Lab.VCenter.Operations;
 
 /// <summary>What the families of operations share.</summary>
-internal sealed class OperationContext(LabEstate estate, LabInventory inventory, TaskRunner tasks)
+/// <param name="estate">The lab.</param>
+/// <param name="inventory">Its objects, as the vCenter has them.</param>
+/// <param name="tasks">Runs what takes time.</param>
+/// <param name="hintsOneByOne">Hosts that are to be asked for the neighbours of one NIC at a time, besides those that are made so.</param>
+internal sealed class OperationContext(LabEstate estate, LabInventory inventory, TaskRunner tasks, Predicate<LabHost>? hintsOneByOne)
 {
     public LabEstate Estate => estate;
 
@@ -17,6 +21,8 @@ internal sealed class OperationContext(LabEstate estate, LabInventory inventory,
     public TaskRunner Tasks => tasks;
 
     public LimitHistory Limits { get; } = new();
+
+    public bool HintsOneByOne(LabHost host) => host.HintsOneByOne || hintsOneByOne?.Invoke(host) == true;
 
     public LabHost Host(ManagedObjectReference reference) => inventory.Resolve(reference.Value) as LabHost ?? throw VimFaults.ObjectNotFound(reference);
 

@@ -46,6 +46,8 @@ internal sealed class SnapshotOperations(OperationContext context)
         OperationContext.DemandConnected(machine.Host);
         if (machine.IsTemplate)
             throw OperationFaults.NotSupported($"{machine.Name} is a template");
+        if (machine.FaultToleranceState != "notConfigured")
+            throw OperationFaults.NotSupported($"{machine.Name} is protected by fault tolerance");
         if (Depth(machine.CurrentSnapshot) >= MostLevels)
             throw new LabFaultException(new TooManySnapshotLevels(), $"Snapshot is not supported: the snapshot tree of '{machine.Name}' is {MostLevels} levels deep.");
         if (machine.PowerState != "poweredOn")

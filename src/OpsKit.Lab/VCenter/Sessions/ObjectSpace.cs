@@ -45,14 +45,14 @@ internal sealed class ObjectSpace(LabEstate estate, LabVCenter vcenter, ILabInve
         };
     }
 
-    /// <summary>Why the caller may not read a property; null where it may. A name is not more than System.View lets one see.</summary>
+    /// <summary>Why the caller may not read a property; null where it may. A name is not more than System.View lets one see, others' sessions are more.</summary>
     private LabFaultException? Denial(ManagedObjectReference reference, string name)
     {
         if (reference.Type == "ServiceInstance")
             return null;
         if (session is null)
             return VimFaults.NotAuthenticated(reference);
-        var privilege = name is "name" or "currentSession" || session.Find(reference) is not null ? "System.View" : "System.Read";
+        var privilege = name == "sessionList" ? "Sessions.TerminateSession" : name is "name" or "currentSession" || session.Find(reference) is not null ? "System.View" : "System.Read";
         return session.Holds(privilege) ? null : VimFaults.NoPermission(reference, privilege);
     }
 

@@ -44,7 +44,7 @@ public sealed class FindAllByDnsNameRequest : VimRequest
 
     internal override void WriteReturn(VimWriter writer, object? result)
     {
-        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result), required: true);
+        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result));
     }
 }
 
@@ -87,7 +87,7 @@ public sealed class FindAllByIpRequest : VimRequest
 
     internal override void WriteReturn(VimWriter writer, object? result)
     {
-        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result), required: true);
+        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result));
     }
 }
 
@@ -135,7 +135,7 @@ public sealed class FindAllByUuidRequest : VimRequest
 
     internal override void WriteReturn(VimWriter writer, object? result)
     {
-        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result), required: true);
+        writer.WriteReferences("returnval", VimWriter.ListOf<ManagedObjectReference>(result));
     }
 }
 

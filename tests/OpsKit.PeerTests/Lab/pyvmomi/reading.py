@@ -44,6 +44,7 @@ def details(content):
         "disksGb": [d.capacityInKB >> 20 for d in disks(vm)],
         "backings": [type(d.backing).__name__.split(".")[-1] for d in disks(vm)],
         "limit": disks(vm)[0].storageIOAllocation.limit,
+        "least": vm.environmentBrowser.QueryConfigOption(None, None).hardwareOptions.virtualDeviceOption[0].ioAllocationOption.limitOption.min,
         "mac": next(d.macAddress for d in vm.config.hardware.device if isinstance(d, vim.vm.device.VirtualEthernetCard)),
         "guest": vm.guest.toolsRunningStatus,
         "host": vm.runtime.host.name,
