@@ -11,6 +11,7 @@ using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Network;
 using OpsKit.Lab.Operations;
+using OpsKit.TestKit;
 
 namespace OpsKit.Lab.Tests.Enclosures;
 
@@ -101,6 +102,17 @@ internal sealed class EnclosureLab : IAsyncDisposable
         var to = output.IndexOf($"\n{Enclosure.Oas[0].Name} [SCRIPT MODE]> \n", from, StringComparison.Ordinal);
         return to < 0 ? output[from..] : output[from..to];
     }
+
+    /// <summary>Moves the clock on, five seconds at a time, until something is so.</summary>
+    public Task AdvanceUntilAsync(Func<bool> condition) => Eventually.TrueAsync(
+        () =>
+        {
+            if (condition())
+                return true;
+            Real.Advance(TimeSpan.FromSeconds(5));
+            return false;
+        },
+        "it is so in lab time");
 
     public async ValueTask DisposeAsync()
     {

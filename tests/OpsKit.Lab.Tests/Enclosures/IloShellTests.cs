@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using OpsKit.Connections;
 using OpsKit.Connections.Ssh;
-using OpsKit.TestKit;
 
 namespace OpsKit.Lab.Tests.Enclosures;
 
@@ -33,7 +32,7 @@ public sealed partial class IloShellTests
 
         lab.Network.IsReachable(Ilo(lab, 9)).ShouldBeFalse();
         blade.PoweredOn.ShouldBeTrue();
-        await AdvanceAsync(lab, () => lab.Network.IsReachable(Ilo(lab, 9)));
+        await lab.AdvanceUntilAsync(() => lab.Network.IsReachable(Ilo(lab, 9)));
         blade.LacksProfile.ShouldBeFalse();
         lab.Log.Changes.ShouldHaveSingleItem().ShouldSatisfyAllConditions(change => change.Endpoint.ShouldBe("esx09-ilo"), change => change.Operation.ShouldBe("reset /map1"));
     }
@@ -45,10 +44,10 @@ public sealed partial class IloShellTests
         var blade = lab.Host(1);
         (await lab.ExecAsync("power on", Ilo(lab, 1))).ShouldContain("already on");
         await lab.ExecAsync("power off", Ilo(lab, 1));
-        await AdvanceAsync(lab, () => blade is { PoweredOn: false, Restarting: false });
+        await lab.AdvanceUntilAsync(() => blade is { PoweredOn: false, Restarting: false });
         (await lab.ExecAsync("power reset", Ilo(lab, 1))).ShouldContain("already off");
         await lab.ExecAsync("power on", Ilo(lab, 1));
-        await AdvanceAsync(lab, () => blade is { PoweredOn: true, Restarting: false });
+        await lab.AdvanceUntilAsync(() => blade is { PoweredOn: true, Restarting: false });
         (await lab.ExecAsync("power reset", Ilo(lab, 1), lab.Enclosure.Accounts[1])).ShouldContain("INSUFFICIENT PRIVILEGE");
         blade.PoweredOn.ShouldBeTrue();
         await lab.ExecAsync("power reset", Ilo(lab, 1));
@@ -57,14 +56,4 @@ public sealed partial class IloShellTests
 
     [GeneratedRegex("hpiLO-> $")]
     private static partial Regex Prompt { get; }
-
-    private static Task AdvanceAsync(EnclosureLab lab, Func<bool> condition) => Eventually.TrueAsync(
-        () =>
-        {
-            if (condition())
-                return true;
-            lab.Real.Advance(TimeSpan.FromSeconds(5));
-            return false;
-        },
-        "it is so in lab time");
 }

@@ -2,7 +2,6 @@ using OpsKit.Lab.Enclosures.Oa;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Network;
-using OpsKit.TestKit;
 
 namespace OpsKit.Lab.Tests.Enclosures;
 
@@ -132,13 +131,13 @@ public sealed class OaCommandTests
         (await lab.AnswerAsync("SHOW SERVER NAMES")).ShouldContain("Totals: 6 server blades installed, 5 powered on.");
         (await lab.AnswerAsync("REBOOT SERVER 1 FORCE")).ShouldContain("currently powered off");
         lab.Real.Advance(TimeSpan.FromSeconds(15));
-        await Wait(lab, () => !blade.Restarting);
+        await lab.AdvanceUntilAsync(() => !blade.Restarting);
 
         (await lab.AnswerAsync("POWERON SERVER 1")).ShouldContain("Powering on blade 1.");
-        await Wait(lab, () => blade is { PoweredOn: true, Restarting: false });
+        await lab.AdvanceUntilAsync(() => blade is { PoweredOn: true, Restarting: false });
         (await lab.AnswerAsync("RESET SERVER 1")).ShouldContain("Successfully reset the E-Fuse for device bay 1.");
         blade.PoweredOn.ShouldBeFalse();
-        await Wait(lab, () => blade is { PoweredOn: true, Restarting: false });
+        await lab.AdvanceUntilAsync(() => blade is { PoweredOn: true, Restarting: false });
     }
 
     [Fact]
@@ -152,7 +151,7 @@ public sealed class OaCommandTests
 
         (await lab.ExecAsync("RESET ILO 3", oa, blade.Enclosure.Accounts[0])).ShouldContain("Successfully reset iLO through IPMI");
         lab.Network.IsReachable(blade.IloAddress!).ShouldBeFalse();
-        await Wait(lab, () => !blade.LacksProfile);
+        await lab.AdvanceUntilAsync(() => !blade.LacksProfile);
         lab.Network.IsReachable(blade.IloAddress!).ShouldBeTrue();
         (await lab.ExecAsync("SHOW SERVER INFO 3", oa, blade.Enclosure.Accounts[0])).ShouldContain(blade.PNics[0].ProfileMac.ToUpperInvariant());
     }
@@ -177,15 +176,4 @@ public sealed class OaCommandTests
             lab.Network.Reset(lab.Enclosure, module);
         (await lab.AnswerAsync($"PING 1 {lab.Host(1).Address}")).ShouldContain("100% packet loss");
     }
-
-    /// <summary>Moves the clock on until something is so.</summary>
-    private static Task Wait(EnclosureLab lab, Func<bool> condition) => Eventually.TrueAsync(
-        () =>
-        {
-            if (condition())
-                return true;
-            lab.Real.Advance(TimeSpan.FromSeconds(10));
-            return false;
-        },
-        "it is so in lab time");
 }

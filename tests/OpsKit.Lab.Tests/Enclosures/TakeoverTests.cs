@@ -18,11 +18,11 @@ public sealed class TakeoverTests
         (await lab.ExecAsync("FORCE TAKEOVER")).ShouldEndWith("Logging out\n");
         (await lab.ExecAsync("SHOW INTERCONNECT LIST", second.Address)).ShouldContain(OaInterpreter.StandbyRefusal);
 
-        await AdvanceAsync(lab, () => second.Active);
+        await lab.AdvanceUntilAsync(() => second.Active);
         (await lab.ExecAsync("SHOW INTERCONNECT LIST", second.Address)).ShouldContain("Totals: 2");
         lab.Network.IsReachable(first.Address).ShouldBeFalse();
 
-        await AdvanceAsync(lab, () => lab.Network.IsReachable(first.Address));
+        await lab.AdvanceUntilAsync(() => lab.Network.IsReachable(first.Address));
         (await lab.ExecAsync("SHOW OA STATUS")).ShouldContain("Role:   Standby");
         (await lab.ExecAsync("SHOW OA STATUS ALL", second.Address)).ShouldContain($"Name:   {second.Name}\n\tRole:   Active");
     }
@@ -36,7 +36,7 @@ public sealed class TakeoverTests
         await Eventually.TrueAsync(() => lab.Log.All.Any(operation => operation.Operation == "SLEEP"), "the command runs");
 
         await lab.ExecAsync("RESTART OA ACTIVE");
-        await AdvanceAsync(lab, () => waiting.IsCompleted);
+        await lab.AdvanceUntilAsync(() => waiting.IsCompleted);
 
         (await Should.ThrowAsync<OpsKitException>(() => waiting)).OutcomeUnknown.ShouldBeTrue();
         lab.Enclosure.Oas[0].Active.ShouldBeFalse("its partner takes over");
@@ -64,18 +64,8 @@ public sealed class TakeoverTests
         lab.Enclosure.Oas.RemoveAt(1);
         (await lab.AnswerAsync("FORCE TAKEOVER")).ShouldContain("Force takeover failed: there is no redundant Onboard Administrator.");
         await lab.ExecAsync("RESTART OA 1");
-        await AdvanceAsync(lab, () => !lab.Network.IsReachable(lab.Enclosure.Oas[0].Address));
-        await AdvanceAsync(lab, () => lab.Network.IsReachable(lab.Enclosure.Oas[0].Address));
+        await lab.AdvanceUntilAsync(() => !lab.Network.IsReachable(lab.Enclosure.Oas[0].Address));
+        await lab.AdvanceUntilAsync(() => lab.Network.IsReachable(lab.Enclosure.Oas[0].Address));
         (await lab.AnswerAsync("SHOW OA STATUS")).ShouldContain("Role:   Active");
     }
-
-    private static Task AdvanceAsync(EnclosureLab lab, Func<bool> condition) => Eventually.TrueAsync(
-        () =>
-        {
-            if (condition())
-                return true;
-            lab.Real.Advance(TimeSpan.FromSeconds(2));
-            return false;
-        },
-        "it is so in lab time");
 }

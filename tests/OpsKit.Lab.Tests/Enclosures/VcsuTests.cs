@@ -2,7 +2,6 @@ using System.Text;
 using OpsKit.Lab.Enclosures.Vcsu;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
-using OpsKit.TestKit;
 
 namespace OpsKit.Lab.Tests.Enclosures;
 
@@ -134,7 +133,7 @@ public sealed class VcsuTests
         await using var lab = new EnclosureLab();
         using var caller = new CancellationTokenSource();
         var (running, _) = Begin(lab, Update(), caller.Token);
-        await AdvanceAsync(lab, () => lab.Module(1).State == LabModuleState.SilentlyDown);
+        await lab.AdvanceUntilAsync(() => lab.Module(1).State == LabModuleState.SilentlyDown);
         await caller.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => running);
         lab.Real.Advance(TimeSpan.FromHours(1));
@@ -169,7 +168,7 @@ public sealed class VcsuTests
     private static async Task<(int? ExitCode, string Output)> RunAsync(EnclosureLab lab, string[] arguments)
     {
         var (running, output) = Begin(lab, arguments, EnclosureLab.Token);
-        await AdvanceAsync(lab, () => running.IsCompleted);
+        await lab.AdvanceUntilAsync(() => running.IsCompleted);
         return (await running, output.ToString());
     }
 
@@ -186,14 +185,4 @@ public sealed class VcsuTests
         });
         return (run.RunAsync(agreed: false, caller), output);
     }
-
-    private static Task AdvanceAsync(EnclosureLab lab, Func<bool> condition) => Eventually.TrueAsync(
-        () =>
-        {
-            if (condition())
-                return true;
-            lab.Real.Advance(TimeSpan.FromSeconds(5));
-            return false;
-        },
-        "it is so in lab time");
 }

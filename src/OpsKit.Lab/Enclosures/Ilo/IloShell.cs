@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using OpsKit.Lab.Doors;
 using OpsKit.Lab.Enclosures.Lines;
 using OpsKit.Lab.Enclosures.Oa.Commands;
@@ -27,7 +26,7 @@ internal sealed class IloShell(EnclosureSite site, LabHost blade) : IShellEndpoi
 
     public async Task<ShellOutcome> ExecuteAsync(string user, string command, Stream input, Stream output, Stream error, CancellationToken cancellationToken)
     {
-        await WriteAsync(output, Answer(user, command), cancellationToken).ConfigureAwait(false);
+        await output.WriteTextAsync(Answer(user, command), cancellationToken).ConfigureAwait(false);
         return new ShellOutcome(0);
     }
 
@@ -35,22 +34,22 @@ internal sealed class IloShell(EnclosureSite site, LabHost blade) : IShellEndpoi
     {
         var typed = new TypedLines(input, output, site.Clock) { Idle = Idle };
         var greeting = $"User:{user} logged-in to {Name}(127.0.0.1)\n{ServerInfo.IloType(blade).Replace("iLO", "iLO ", StringComparison.Ordinal)} {ServerInfo.IloFirmware(blade)}\nServer Name: {blade.Name}\nServer Power: {(IsOn ? "On" : "Off")}\n\n";
-        await WriteAsync(output, greeting, cancellationToken).ConfigureAwait(false);
+        await output.WriteTextAsync(greeting, cancellationToken).ConfigureAwait(false);
         try
         {
             while (true)
             {
-                await WriteAsync(output, Prompt, cancellationToken).ConfigureAwait(false);
+                await output.WriteTextAsync(Prompt, cancellationToken).ConfigureAwait(false);
                 if (await typed.ReadAsync(echo: true, cancellationToken).ConfigureAwait(false) is not { } line)
                     break;
-                await WriteAsync(output, Answer(user, line), cancellationToken).ConfigureAwait(false);
+                await output.WriteTextAsync(Answer(user, line), cancellationToken).ConfigureAwait(false);
                 if (line.Trim().ToLowerInvariant() is "exit" or "quit" || IsReset(line))
                     break;
             }
         }
         catch (TimeoutException)
         {
-            await WriteAsync(output, "\nCLI session timed out.\n", cancellationToken).ConfigureAwait(false);
+            await output.WriteTextAsync("\nCLI session timed out.\n", cancellationToken).ConfigureAwait(false);
         }
 
         return new ShellOutcome(0);
@@ -127,10 +126,4 @@ internal sealed class IloShell(EnclosureSite site, LabHost blade) : IShellEndpoi
     private string Framed(string text, int status = 0, string tag = "COMMAND COMPLETED", string? error = null) => string.Create(
         CultureInfo.InvariantCulture,
         $"\nstatus={status}\nstatus_tag={tag}\n{(error is null ? "" : $"error_tag={error}\n")}{site.Clock.GetUtcNow():ddd MMM d HH:mm:ss yyyy}\n\n{text}\n");
-
-    private static async Task WriteAsync(Stream output, string text, CancellationToken cancellationToken)
-    {
-        await output.WriteAsync(Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal)), cancellationToken).ConfigureAwait(false);
-        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
-    }
 }

@@ -57,11 +57,36 @@ internal sealed class OaCall(OaSession session, OaCommand command, string[] argu
     /// <inheritdoc cref="DeviceBays"/>
     public IReadOnlyList<int> InterconnectBays(bool orAll = false) => Bays(Enclosure.InterconnectBays, orAll);
 
-    /// <summary>Tells of an empty bay that was asked for by its number.</summary>
-    public void Empty(string text)
+    /// <summary>What is in the bays meant and nothing speaks against; says which bays are empty and what speaks against others.</summary>
+    /// <param name="bays">The bays; none where something was wrong with them.</param>
+    /// <param name="find">What is in a bay; null for nothing.</param>
+    /// <param name="emptiness">What is said of an empty one that was asked for by its number, before the number.</param>
+    /// <param name="refusal">What speaks against it; null for nothing.</param>
+    public List<T> Occupants<T>(IReadOnlyList<int> bays, Func<int, T?> find, string emptiness, Func<T, string?>? refusal)
+        where T : class
     {
-        if (!BayArgument.Equals("ALL", StringComparison.OrdinalIgnoreCase))
-            Line(text);
+        var occupants = new List<T>();
+        if (bays.Count > 0)
+            Line();
+        lock (Site.Estate.Gate)
+        {
+            foreach (var bay in bays)
+            {
+                if (find(bay) is { } occupant)
+                {
+                    if (refusal?.Invoke(occupant) is { } why)
+                        Line(why);
+                    else
+                        occupants.Add(occupant);
+                }
+                else if (!BayArgument.Equals("ALL", StringComparison.OrdinalIgnoreCase))
+                {
+                    Line($"{emptiness} {bay}.");
+                }
+            }
+        }
+
+        return occupants;
     }
 
     /// <summary>Tells how the command is typed.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using OpsKit.Lab.Doors;
 using OpsKit.Lab.Enclosures.Lines;
 using OpsKit.Lab.Estate;
@@ -43,14 +42,14 @@ internal sealed class VcShell(EnclosureSite site, LabInterconnect module) : IShe
     public async Task<ShellOutcome> ExecuteAsync(string user, string command, Stream input, Stream output, Stream error, CancellationToken cancellationToken)
     {
         var answer = new VcInterpreter(site, module, user).Answer(command);
-        await WriteAsync(output, answer, cancellationToken).ConfigureAwait(false);
+        await output.WriteTextAsync(answer, cancellationToken).ConfigureAwait(false);
         return new ShellOutcome(answer.StartsWith("ERROR", StringComparison.Ordinal) ? 1 : 0);
     }
 
     public async Task<ShellOutcome> ShellAsync(string user, Stream input, Stream output, CancellationToken cancellationToken)
     {
         var typed = new TypedLines(input, output, site.Clock) { Idle = Idle };
-        await ConverseAsync(site, module, user, typed, (text, ct) => WriteAsync(output, text, ct), cancellationToken).ConfigureAwait(false);
+        await ConverseAsync(site, module, user, typed, output.WriteTextAsync, cancellationToken).ConfigureAwait(false);
         return new ShellOutcome(0);
     }
 
@@ -77,11 +76,5 @@ internal sealed class VcShell(EnclosureSite site, LabInterconnect module) : IShe
         {
             await write("\nERROR: Session timed out\n", cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static async Task WriteAsync(Stream output, string text, CancellationToken cancellationToken)
-    {
-        await output.WriteAsync(Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal)), cancellationToken).ConfigureAwait(false);
-        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -51,28 +51,8 @@ internal static class InterconnectChanges
         }
     }
 
-    /// <summary>The modules meant that nothing speaks against; says which bays are empty and what speaks against others.</summary>
-    private static List<LabInterconnect> Modules(OaCall call, Func<LabInterconnect, string?>? refusal = null)
-    {
-        var modules = new List<LabInterconnect>();
-        var bays = call.InterconnectBays();
-        if (bays.Count > 0)
-            call.Line();
-        lock (call.Site.Estate.Gate)
-        {
-            foreach (var bay in bays)
-            {
-                if (call.Site.ModuleIn(bay) is not { } module)
-                    call.Empty($"No interconnect module is installed in bay {bay}.");
-                else if (refusal?.Invoke(module) is { } why)
-                    call.Line(why);
-                else
-                    modules.Add(module);
-            }
-        }
-
-        return modules;
-    }
+    private static List<LabInterconnect> Modules(OaCall call, Func<LabInterconnect, string?>? refusal = null) =>
+        call.Occupants(call.InterconnectBays(), call.Site.ModuleIn, "No interconnect module is installed in bay", refusal);
 
     private static async Task ConnectAsync(OaCall call, CancellationToken cancellationToken)
     {

@@ -78,26 +78,6 @@ internal static class ServerChanges
             call.Line($"Connecting to bay {blade.Bay} failed: the management processor gives no console.");
     }
 
-    /// <summary>The blades meant that nothing speaks against; says which bays are empty and what speaks against others.</summary>
-    internal static List<LabHost> Blades(OaCall call, Func<LabHost, string?>? refusal = null)
-    {
-        var blades = new List<LabHost>();
-        var bays = call.DeviceBays();
-        if (bays.Count > 0)
-            call.Line();
-        lock (call.Site.Estate.Gate)
-        {
-            foreach (var bay in bays)
-            {
-                if (call.Site.BladeIn(bay) is not { } blade)
-                    call.Empty($"No server blade is installed in bay {bay}.");
-                else if (refusal?.Invoke(blade) is { } why)
-                    call.Line(why);
-                else
-                    blades.Add(blade);
-            }
-        }
-
-        return blades;
-    }
+    private static List<LabHost> Blades(OaCall call, Func<LabHost, string?>? refusal = null) =>
+        call.Occupants(call.DeviceBays(), call.Site.BladeIn, "No server blade is installed in bay", refusal);
 }
