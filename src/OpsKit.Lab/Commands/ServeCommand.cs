@@ -119,6 +119,8 @@ internal static class ServeCommand
             """);
         foreach (var served in server.VCenters)
             text += $"  {served.VCenter.Name}  https://127.0.0.1:{served.Port}/sdk  vCenter {served.VCenter.Version}\n";
+        foreach (var enclosure in estate.Enclosures)
+            text += $"  {enclosure.Name}  https://{enclosure.Oas[0].Address}:{server.Enclosures.XmlData.Port}/xmldata?item=all  Onboard Administrator {enclosure.OaFirmware.Split(' ')[0]}\n";
         if (server.SshPort is not null && !server.SshGivesTerminals)
             text += "\nShells are without a terminal: /dev/pts is mounted without gid=5 here, and only root may set its group.\n";
         text += $"\nType next, in another window:\n  opskit doctor --inventory {inventory}\n  opskit license list --inventory {inventory}\n  opskit-lab log --follow{FolderOption(server, jumpHost)}\n";
