@@ -34,7 +34,11 @@ internal sealed class CrashBench : IAsyncDisposable
 
     public OpskitProgram Opskit { get; } = new();
 
-    public string StateFolder => Opskit.File("state");
+    /// <summary>The state folder as this process sees it.</summary>
+    private string StateFolder => Disk?.Folder ?? Opskit.File("state");
+
+    /// <summary>The disk that the state folder is on; null for an ordinary folder.</summary>
+    public StateDisk? Disk { get; private set; }
 
     /// <summary>Starts a lab.</summary>
     /// <param name="playbook">The playbook's text.</param>
@@ -46,6 +50,13 @@ internal sealed class CrashBench : IAsyncDisposable
         var bench = new CrashBench(folder, await LabProcess.StartAsync(Path.Combine(folder, "lab"), speed), confirm);
         bench.Opskit.Write("crash.yaml", playbook);
         return bench;
+    }
+
+    /// <summary>Puts the state folder on a disk of its own.</summary>
+    public async Task MountAsync(string options)
+    {
+        Disk = await StateDisk.MountAsync(Opskit.File("state"), options);
+        Opskit.Through = Disk.Through;
     }
 
     /// <summary>Begins the playbook.</summary>
@@ -99,10 +110,15 @@ internal sealed class CrashBench : IAsyncDisposable
     /// <param name="changes">Operations with the host they are for, such as <c>RebootHost_Task esx01</c>.</param>
     public async Task ShouldBeWholeAsync(params IEnumerable<string> changes)
     {
-        var names = HostNames();
-        var received = (await Lab.ChangesAsync()).Select(change => change.Split(' ')).Select(words => $"{words[0]} {names.GetValueOrDefault(words[1], words[1])}");
-        Counted(received).ShouldBe(Counted(changes));
+        Counted(await ReceivedAsync()).ShouldBe(Counted(changes));
         ShouldBeConsistent();
+    }
+
+    /// <summary>The changes that the lab received, with the names of the run's hosts.</summary>
+    public async Task<IReadOnlyList<string>> ReceivedAsync()
+    {
+        var names = HostNames();
+        return [.. (await Lab.ChangesAsync()).Select(change => change.Split(' ')).Select(words => $"{words[0]} {names.GetValueOrDefault(words[1], words[1])}")];
     }
 
     /// <summary>Every operation for every host.</summary>
@@ -132,7 +148,7 @@ internal sealed class CrashBench : IAsyncDisposable
             journal.Events(run.Id).Select(happened => happened.Sequence).ShouldBe(Enumerable.Range(1, journal.Events(run.Id).Count).Select(number => (long)number));
         }
 
-        using var database = new SqliteConnection($"Data Source={Path.Combine(StateFolder, "journal.db")};Pooling=false");
+        using var database = new SqliteConnection($"Data Source={Path.Combine(ReadableState(), "journal.db")};Pooling=false");
         database.Open();
         Count(database, "SELECT count(*) FROM locks").ShouldBe(0);
         Count(database, "SELECT count(*) FROM attempts WHERE status = 'Intended' OR ended IS NULL").ShouldBe(0);
@@ -141,11 +157,24 @@ internal sealed class CrashBench : IAsyncDisposable
     }
 
     public RunJournal OpenJournal() => new(
-        JumpHost.From(new Dictionary<string, string>(StringComparer.Ordinal) { ["OPSKIT_STATE_DIR"] = StateFolder }, _folder, _folder, windows: false), new Redactor());
+        JumpHost.From(new Dictionary<string, string>(StringComparer.Ordinal) { ["OPSKIT_STATE_DIR"] = ReadableState() }, _folder, _folder, windows: false), new Redactor());
+
+    /// <summary>The state folder, or a copy of it where it is in another mount namespace: SQLite follows the path back to this one.</summary>
+    private string ReadableState()
+    {
+        if (Disk is null)
+            return StateFolder;
+        var copy = Directory.CreateDirectory(Path.Combine(_folder, $"copy-{Guid.NewGuid():N}")).FullName;
+        foreach (var file in Directory.GetFiles(StateFolder, "journal.db*"))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        return copy;
+    }
 
     public async ValueTask DisposeAsync()
     {
         _valve.Dispose();
+        if (Disk is not null)
+            await Disk.DisposeAsync();
         await Lab.DisposeAsync();
         Opskit.Dispose();
         Directory.Delete(_folder, recursive: true);

@@ -70,7 +70,7 @@ public static class PlanJson
                 Steps = [.. plan.GetProperty("steps").EnumerateArray().Select(StepOf)],
             };
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
         {
             throw new FormatException("this is not a plan of OpsKit: " + e.Message, e);
         }

@@ -1,6 +1,7 @@
 using OpsKit.Engine.Guards;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Runs;
+using OpsKit.Engine.Targets;
 using OpsKit.TestKit;
 
 namespace OpsKit.Engine.Tests.Runs;
@@ -17,7 +18,7 @@ public sealed class RunGateTests : IAsyncLifetime
     {
         _journal = _bench.Open();
         await using var doors = _bench.Doors();
-        var plan = await new Planner(doors).PlanAsync(RunBench.Playbook(RunBench.Step(new ScriptedVerb())), Targets.TargetLimit.None, "1", Token);
+        var plan = await new Planner(doors).PlanAsync(RunBench.Playbook(RunBench.Step(new ScriptedVerb())), TargetLimit.None, "1", Token);
         _writer = _journal.Begin(RunBench.StartOf(plan), plan);
         _gate = new RunGate(_bench.Guards, _console, _writer);
     }

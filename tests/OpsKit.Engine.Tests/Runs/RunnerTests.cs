@@ -3,6 +3,7 @@ using OpsKit.Engine.Guards;
 using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Runs;
+using OpsKit.Engine.Targets;
 using OpsKit.Engine.Verbs;
 using OpsKit.TestKit;
 using OpsKit.Vim25;
@@ -192,7 +193,7 @@ public sealed class RunnerTests : IDisposable
         (_bench.Record.Changes[0].Status, _bench.Record.Changes[0].Detail).ShouldBe((ChangeStatus.Unknown, "do one: not done within 1h"));
         using var journal = _bench.Open();
         await using var doors = _bench.Doors();
-        var plan = await new Planner(doors).PlanAsync(RunBench.Playbook(RunBench.Step(_verb, targets: "esx01")), Targets.TargetLimit.None, "1", TestContext.Current.CancellationToken);
+        var plan = await new Planner(doors).PlanAsync(RunBench.Playbook(RunBench.Step(_verb, targets: "esx01")), TargetLimit.None, "1", TestContext.Current.CancellationToken);
         Should.Throw<OpsKitException>(() => journal.Begin(RunBench.StartOf(plan), plan)).Kind.ShouldBe(FailureKind.Locked);
     }
 

@@ -16,6 +16,9 @@ internal sealed class OpskitProgram : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("opskit-program-").FullName;
 
+    /// <summary>What the program is started through, such as <c>nsenter</c>; nothing for itself.</summary>
+    public IReadOnlyList<string> Through { get; set; } = [];
+
     public string File(string name) => Path.Combine(_folder, name);
 
     public void Write(string name, string text) => System.IO.File.WriteAllText(File(name), text);
@@ -50,15 +53,15 @@ internal sealed class OpskitProgram : IDisposable
 
     private ProcessStartInfo StartInfo(string password, string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        string[] command = [.. Through, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", BuiltAt("opskit.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = _folder,
         };
-        start.ArgumentList.Add(BuiltAt("opskit.dll"));
-        foreach (var argument in arguments)
+        foreach (var argument in command[1..])
             start.ArgumentList.Add(argument);
         start.Environment["VC_PASSWORD"] = password;
         start.Environment["OPSKIT_STATE_DIR"] = File("state");

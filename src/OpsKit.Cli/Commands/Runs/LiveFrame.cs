@@ -25,10 +25,10 @@ internal sealed class LiveFrame(TimeProvider clock, TimeProvider screen, Func<st
         var room = Math.Max(3, screen.Height - 3 - guards);
         var rows = board.Rows;
         var shown = rows.Count <= room ? rows : Most(rows, room - 1);
-        var nameWidth = Math.Min(WidestName, shown.Select(row => TableCells.WidthOf(SafeText.Line(row.Name))).DefaultIfEmpty(0).Max());
+        var nameWidth = Math.Min(Math.Min(WidestName, width / 2), shown.Select(row => TableCells.WidthOf(SafeText.Line(row.Name))).DefaultIfEmpty(0).Max());
         lines.AddRange(shown.Select(row => Row(row, nameWidth, width)));
         if (shown.Count < rows.Count)
-            lines.Add(paint($"  … {rows.Count - shown.Count} more: {board.Counts()}", Ink.Dim));
+            lines.Add(paint(Fit($"  … {rows.Count - shown.Count} more: {board.Counts()}", width), Ink.Dim));
         if (guards > 0)
             lines.Add("  " + Guards(board, width - 2));
         return lines;
