@@ -29,7 +29,8 @@ internal static class HtmlStyle
         caption{text-align:left;color:var(--dim);padding:.2rem 0}
         th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
         thead th{color:var(--dim);font-weight:600;border-bottom-width:2px}
-        tbody th{font-weight:600}
+        thead th{overflow-wrap:normal}
+        tbody th{font-weight:600;min-width:11rem}
         tfoot td,tfoot th{font-weight:600;border-top:2px solid var(--line)}
         .n{text-align:right;white-space:nowrap}
         .w{white-space:nowrap}
@@ -42,7 +43,7 @@ internal static class HtmlStyle
         table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         table.cards,table.cards tbody,table.cards tfoot,table.cards tr,table.cards td,table.cards th,table.cards caption{display:block;width:auto}
         table.cards tr{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;padding:.3rem .2rem}
-        table.cards td,table.cards tbody th,table.cards tfoot th{border:0;padding:.1rem .6rem;text-align:left;white-space:normal}
+        table.cards td,table.cards tbody th,table.cards tfoot th{border:0;min-width:0;padding:.1rem .6rem;text-align:left;white-space:normal}
         table.cards [data-l]::before{content:attr(data-l) ": ";color:var(--dim);font-weight:400}
         table.cards td:empty,table.cards th:empty{display:none}
         }

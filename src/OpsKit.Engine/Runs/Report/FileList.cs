@@ -33,7 +33,7 @@ internal static class FileList
         {
             return Directory.Exists(folder)
                 ? [.. new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
-                    .Where(file => file.Name != "process.lock" && file.Extension != ".html")
+                    .Where(file => file.Name != "process.lock" && file.Extension != ".html" && !file.Name.StartsWith('.'))
                     .Select(file => (Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'), file.Length))
                     .OrderBy(file => file.Item1, StringComparer.Ordinal)]
                 : [];
