@@ -87,6 +87,7 @@ internal sealed class EndpointBinder(IReadOnlyDictionary<string, Credential> cre
             Credential = Credential(entry, defaults.Map),
             ConnectTimeout = Timeout(entry, defaults.Map),
             Ssh = Ssh(entry.Map("ssh"), defaults.Map?.Map("ssh"), address.Port),
+            HttpsPort = (int)(entry.Integer("https-port", 1, 65535) ?? 443),
             Tls = Tls(entry.Map("tls"), defaults.Map?.Map("tls")),
         };
         entry.Finish();

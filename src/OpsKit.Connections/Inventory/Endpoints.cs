@@ -68,6 +68,9 @@ public sealed record EnclosureEndpoint : Endpoint
     /// <summary>SSH settings of the Onboard Administrators.</summary>
     public SshSettings Ssh { get; init; } = new();
 
+    /// <summary>TCP port of the HTTPS service of the Onboard Administrators. Default 443.</summary>
+    public int HttpsPort { get; init; } = 443;
+
     /// <summary>TLS settings of the Onboard Administrators (<c>xmldata</c>).</summary>
     public TlsSettings Tls { get; init; } = new();
 }

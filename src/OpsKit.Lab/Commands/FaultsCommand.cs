@@ -4,6 +4,7 @@ using OpsKit.Cli.Commands;
 using OpsKit.Connections;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Reports;
+using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using Column = OpsKit.Engine.Reports.Column<OpsKit.Lab.Faults.FaultStanding>;
 
@@ -75,8 +76,10 @@ internal static class FaultsCommand
                     Delay = LabSizeOption.Time("--delay", parsed.GetValue(delay)) ?? Fault.DefaultDelay,
                 };
                 using var lab = LabFolderOption.Connect(parsed, context.JumpHost);
-                var added = await lab.AddAsync(fault, ct).ConfigureAwait(false);
+                var (added, known) = await lab.AddAsync(fault, ct).ConfigureAwait(false);
                 context.Terminal.Say($"fault {added.Number}: {added}");
+                if (!known)
+                    context.Terminal.Warn($"nothing in this estate is called {added.Endpoint}; its inventory and opskit-lab log show the names");
                 return ExitCodes.Done;
             },
         };
@@ -125,7 +128,7 @@ internal static class FaultsCommand
         Column.Text("Operation", row => row.Fault.Operation),
         Column.Integer("After", row => row.Fault.After),
         Column.Text("Times", row => row.Fault.Times is { } times ? $"{times}" : "all"),
-        Column.Text("At", row => row.Fault.At is { } at ? Durations.Format(at) : null, "Lab time from which on it is armed"),
+        Column.Text("At", row => row.Fault.At is { } at ? LabTimes.Text(at) : null, "Lab time from which on it is armed"),
         Column.Text("Duration", row => row.Fault.Duration is { } duration ? Durations.Format(duration) : null),
         Column.Integer("Hits", row => row.Hits),
         Column.Text("Armed", row => row.Armed ? "yes" : "no"));

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using OpsKit.Cli;
 using OpsKit.Cli.Commands;
 using OpsKit.Cli.Terminals;
 using OpsKit.Connections;
 using OpsKit.Engine.Reports;
+using OpsKit.Lab.Estate;
 using OpsKit.Lab.Operations;
 using OpsKit.Vim25;
 using Column = OpsKit.Engine.Reports.Column<OpsKit.Lab.Operations.LoggedOperation>;
@@ -54,7 +54,7 @@ internal static class LogCommand
         "operations",
         operations,
         Column.Integer("Number", row => row.Sequence),
-        Column.Text("LabTime", row => row.LabTime.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture), "Since the lab began: days, hours, minutes, seconds"),
+        Column.Text("LabTime", row => LabTimes.Text(row.LabTime), "Since the lab began: days, hours, minutes, seconds"),
         Column.Text("Kind", row => KindOf(row)),
         Column.Text("Endpoint", row => row.Endpoint),
         Column.Text("Operation", row => row.Operation),
@@ -72,7 +72,7 @@ internal static class LogCommand
                 {
                     last = operation.Sequence;
                     if (wanted(operation))
-                        terminal.Data(SafeText.Line($"{operation.LabTime:d\\.hh\\:mm\\:ss}  {KindOf(operation),-7}  {operation.Endpoint}  {operation.Operation}: {operation.Summary}") + "\n");
+                        terminal.Data(SafeText.Line(OperationLine.Of(operation)) + "\n");
                 }
 
                 terminal.Flush();

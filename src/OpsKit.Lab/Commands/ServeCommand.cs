@@ -5,6 +5,7 @@ using OpsKit.Cli.Commands;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Ssh;
+using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Hosting;
 using OpsKit.Lab.Operations;
@@ -75,16 +76,17 @@ internal static class ServeCommand
             void Told(LoggedOperation operation)
             {
                 if (operation.Kind == OperationKind.Query)
-                    context.Terminal.Detail(Line(operation));
+                    context.Terminal.Detail(OperationLine.Of(operation));
                 else
-                    context.Terminal.Say(Line(operation));
+                    context.Terminal.Say(OperationLine.Of(operation));
             }
 
             server.Log.Logged += Told;
             if (server.Messages is { } messages)
-                messages.Violated += violation => context.Terminal.Say($"{Time(server.Estate.Clock.Elapsed)}  not valid  {violation}");
-            server.Faults.Hit += (fault, endpoint, operation) => context.Terminal.Say($"{Time(server.Estate.Clock.Elapsed)}  fault {fault.Number} strikes  {endpoint}  {operation}: {FaultWords.Of(fault.Kind)}");
-            context.Terminal.Data(Welcome(server, context.JumpHost));
+                messages.Violated += violation => context.Terminal.Say($"{LabTimes.Text(server.Estate.Clock.Elapsed)}  not valid  {violation}");
+            server.Faults.Hit += (fault, endpoint, operation) => context.Terminal.Say(
+                OperationLine.Of(server.Estate.Clock.Elapsed, "FAULT", endpoint, $"{operation}: {FaultWords.Of(fault.Kind)}, fault {fault.Number}"));
+            context.Terminal.Data(ServeWelcome.Of(server, context.JumpHost));
             context.Terminal.Flush();
             try
             {
@@ -92,7 +94,9 @@ internal static class ServeCommand
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
-                context.Terminal.Say($"the lab ends after {Count(server.Log.All.Count, "operation")}, {Count(server.Log.Changes.Count(), "change")}");
+                if (context.Terminal.Capabilities.Interactive)
+                    context.Terminal.Say("");
+                context.Terminal.Say($"the lab ends after {Counted.Of(server.Log.All.Count, "operation")}, {Counted.Of(server.Log.Changes.Count(), "change")}");
             }
 
             return Judge(server.Messages, context);
@@ -103,45 +107,7 @@ internal static class ServeCommand
     {
         if (messages is null)
             return ExitCodes.Done;
-        context.Terminal.Say($"{Count(messages.Checked, "message")} held to the schema, {Count(messages.Violations.Count, "violation")}");
+        context.Terminal.Say($"{Counted.Of(messages.Checked, "message")} held to the schema, {Counted.Of(messages.Violations.Count, "violation")}");
         return messages.Violations.IsEmpty ? ExitCodes.Done : ExitCodes.Failed;
     }
-
-    private static string Welcome(LabServer server, JumpHost jumpHost)
-    {
-        var estate = server.Estate;
-        var inventory = Shown(server.InventoryFile, jumpHost);
-        var size = server.Options.Size.ToString().ToLowerInvariant();
-        var text = string.Create(CultureInfo.InvariantCulture, $"""
-            A {size} estate, seed {server.Options.Seed}: {Count(estate.VCenters.Count, "vCenter")}, {Count(estate.Hosts.Count, "host")}, {Count(estate.Machines.Count, "virtual machine")}, {Count(estate.Enclosures.Count, "enclosure")}.
-            Its clock runs {server.Options.Speed:0.##} times as fast as yours. Ctrl-C ends it, and nothing of it is kept.
-
-            """);
-        foreach (var served in server.VCenters)
-            text += $"  {served.VCenter.Name}  https://127.0.0.1:{served.Port}/sdk  vCenter {served.VCenter.Version}\n";
-        foreach (var enclosure in estate.Enclosures)
-            text += $"  {enclosure.Name}  https://{enclosure.Oas[0].Address}:{server.Enclosures.XmlData.Port}/xmldata?item=all  Onboard Administrator {enclosure.OaFirmware.Split(' ')[0]}\n";
-        if (server.SshPort is not null && !server.SshGivesTerminals)
-            text += "\nShells are without a terminal: /dev/pts is mounted without gid=5 here, and only root may set its group.\n";
-        text += $"\nType next, in another window:\n  opskit doctor --inventory {inventory}\n  opskit license list --inventory {inventory}\n  opskit-lab log --follow{FolderOption(server, jumpHost)}\n";
-        if (server.SshPort is not null)
-            text += $"  ssh -F {Shown(Path.Combine(server.Folder, "ssh_config"), jumpHost)} {server.Doors.All.Select(shell => shell.Name).FirstOrDefault()}\n";
-        return text + "\n";
-    }
-
-    private static string FolderOption(LabServer server, JumpHost jumpHost) =>
-        server.Folder == Path.Combine(jumpHost.StateDirectory, "lab") ? "" : $" --folder {Shown(server.Folder, jumpHost)}";
-
-    private static string Shown(string path, JumpHost jumpHost)
-    {
-        var relative = Path.GetRelativePath(jumpHost.WorkingDirectory, path);
-        return PosixShell.Quote(relative.StartsWith("..", StringComparison.Ordinal) ? path : relative);
-    }
-
-    private static string Line(LoggedOperation operation) =>
-        $"{Time(operation.LabTime)}  {(operation.Kind == OperationKind.Change ? "CHANGE " : operation.Kind == OperationKind.Session ? "session" : "query  ")}  {operation.Endpoint}  {operation.Operation}: {operation.Summary}";
-
-    private static string Time(TimeSpan labTime) => labTime.ToString(labTime.Days > 0 ? @"d\.hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
-
-    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 }

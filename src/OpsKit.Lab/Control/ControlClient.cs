@@ -31,8 +31,8 @@ internal sealed class ControlClient : IDisposable
         SendAsync(HttpMethod.Get, "faults", null, json => List(json, ControlJson.ReadStanding), cancellationToken);
 
     /// <summary>Adds a fault.</summary>
-    /// <returns>The fault with its number.</returns>
-    public async Task<Fault> AddAsync(Fault fault, CancellationToken cancellationToken)
+    /// <returns>The fault with its number, and whether the estate has anything it names.</returns>
+    public async Task<(Fault Added, bool Known)> AddAsync(Fault fault, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -42,7 +42,7 @@ internal sealed class ControlClient : IDisposable
             json.WriteEndObject();
         }
 
-        return await SendAsync(HttpMethod.Post, "faults", Encoding.UTF8.GetString(buffer.ToArray()), ControlJson.ReadFault, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(HttpMethod.Post, "faults", Encoding.UTF8.GetString(buffer.ToArray()), answer => (ControlJson.ReadFault(answer), answer.GetProperty("known").GetBoolean()), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes one fault off, or all of them for null.</summary>

@@ -23,6 +23,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly FaultList _faults;
+    private readonly EstateNames _names;
     private readonly OperationLog _log;
     private readonly TimeProvider _clock;
     private readonly VcsuEndpoint _vcsu;
@@ -30,10 +31,11 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly string _token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
-    private ControlServer(FaultList faults, OperationLog log, VcsuEndpoint vcsu, TimeProvider clock)
+    private ControlServer(FaultList faults, EstateNames names, OperationLog log, VcsuEndpoint vcsu, TimeProvider clock)
     {
         _vcsu = vcsu;
         _faults = faults;
+        _names = names;
         _log = log;
         _clock = clock;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -52,9 +54,9 @@ internal sealed class ControlServer : IAsyncDisposable
     /// <summary>Where it is and with which token.</summary>
     public ControlFile File { get; private set; } = null!;
 
-    public static async Task<ControlServer> StartAsync(FaultList faults, OperationLog log, VcsuEndpoint vcsu, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ControlServer> StartAsync(FaultList faults, EstateNames names, OperationLog log, VcsuEndpoint vcsu, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var server = new ControlServer(faults, log, vcsu, clock);
+        var server = new ControlServer(faults, names, log, vcsu, clock);
         await server._web.StartAsync(cancellationToken).ConfigureAwait(false);
         var address = server._web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server.File = new ControlFile(new Uri(address), server._token, Environment.ProcessId);
@@ -126,6 +128,7 @@ internal sealed class ControlServer : IAsyncDisposable
         {
             json.WriteStartObject();
             ControlJson.Write(json, fault);
+            json.WriteBoolean("known", _names.Has(fault.Endpoint));
             json.WriteEndObject();
         }).ConfigureAwait(false);
     }

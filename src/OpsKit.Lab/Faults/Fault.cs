@@ -1,5 +1,6 @@
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Yaml;
+using OpsKit.Lab.Estate;
 
 namespace OpsKit.Lab.Faults;
 
@@ -48,7 +49,7 @@ internal sealed record Fault(FaultKind Kind)
         if (Times is { } times)
             text += times == 1 ? ", once" : $", {times} times";
         if (At is { } at)
-            text += $", from {Durations.Format(at)}";
+            text += $", from {(at.Ticks % TimeSpan.TicksPerSecond == 0 ? Durations.Format(at) : LabTimes.Text(at))}";
         if (Duration is { } duration)
             text += $" for {Durations.Format(duration)}";
         return text;

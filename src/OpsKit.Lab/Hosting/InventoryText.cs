@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpsKit.Lab.Doors;
+using OpsKit.Lab.Enclosures.XmlData;
 using OpsKit.Lab.Estate;
 
 namespace OpsKit.Lab.Hosting;
@@ -19,7 +20,7 @@ internal sealed record LabLogin(string Name, string User, string? Password, stri
 internal sealed record ServedVCenter(LabVCenter VCenter, int Port, string Thumbprint, string CertificatePem);
 
 /// <summary>Writes the inventory of a lab, as an operator would.</summary>
-internal sealed class InventoryText(LabEstate estate, LabOptions options, IReadOnlyList<ServedVCenter> vCenters, ShellDoors doors, int? sshPort)
+internal sealed class InventoryText(LabEstate estate, LabOptions options, IReadOnlyList<ServedVCenter> vCenters, ShellDoors doors, int? sshPort, XmlDataServer? xmlData)
 {
     public const string SshLogin = "lab-ssh";
     public const string SshKeyFile = "keys/lab-ssh";
@@ -70,6 +71,8 @@ internal sealed class InventoryText(LabEstate estate, LabOptions options, IReadO
         if (enclosure.Accounts.Count > 0)
             text.Append($"    credential: {CredentialOf(enclosure.Accounts[0])}\n");
         Ssh(text, doors.At(enclosure.Oas[0].Address));
+        if (xmlData is not null)
+            text.Append(CultureInfo.InvariantCulture, $"    https-port: {xmlData.Port}\n    tls: {{ thumbprint: {xmlData.ThumbprintAt(enclosure.Oas[0].Address).ToUpperInvariant()} }}\n");
     }
 
     private void Host(StringBuilder text, LabHost host)

@@ -3,6 +3,7 @@ using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.Trust;
 using OpsKit.Lab.Doors;
+using OpsKit.Lab.Enclosures.XmlData;
 using OpsKit.Lab.Estate;
 
 namespace OpsKit.Lab.Hosting;
@@ -13,9 +14,9 @@ namespace OpsKit.Lab.Hosting;
 /// </summary>
 internal static class LabFiles
 {
-    public static void Write(LabFolder folder, LabEstate estate, LabOptions options, IReadOnlyList<ServedVCenter> vCenters, ShellDoors doors, int? sshPort)
+    public static void Write(LabFolder folder, LabEstate estate, LabOptions options, IReadOnlyList<ServedVCenter> vCenters, ShellDoors doors, int? sshPort, XmlDataServer? xmlData = null)
     {
-        var inventory = new InventoryText(estate, options, vCenters, doors, sshPort);
+        var inventory = new InventoryText(estate, options, vCenters, doors, sshPort, xmlData);
         var text = inventory.Write();
         foreach (var login in inventory.Logins)
             folder.Write(login.SecretFile, login.Password + "\n");

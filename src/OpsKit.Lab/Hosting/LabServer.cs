@@ -114,8 +114,8 @@ internal sealed class LabServer : IAsyncDisposable
         if (Options.Sshd && Doors.All.Count > 0)
             await StartSshAsync(cancellationToken).ConfigureAwait(false);
         VcsuScript.Write(_folder);
-        LabFiles.Write(_folder, Estate, Options, VCenters, Doors, SshPort);
-        var control = await ControlServer.StartAsync(Faults, Log, Enclosures.Vcsu, Options.Clock, cancellationToken).ConfigureAwait(false);
+        LabFiles.Write(_folder, Estate, Options, VCenters, Doors, SshPort, Enclosures.XmlData);
+        var control = await ControlServer.StartAsync(Faults, new EstateNames(Estate, Doors), Log, Enclosures.Vcsu, Options.Clock, cancellationToken).ConfigureAwait(false);
         _parts.Push(control);
         _folder.Write(ControlFile.Name, control.File.ToJson());
     }

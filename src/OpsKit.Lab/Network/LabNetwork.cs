@@ -271,5 +271,7 @@ internal sealed class LabNetwork : IAsyncDisposable
 
     private bool IsAway(object managementProcessor, TimeSpan now) => _away.TryGetValue(managementProcessor, out var away) && now >= away.From && now < away.Until;
 
-    private bool IsLost(string name) => name.Length > 0 && _faults!.Standing(FaultKind.PingLoss, name) is not null;
+    /// <summary>By its whole name or by the first part of it, which is what inventories call hosts.</summary>
+    private bool IsLost(string name) => name.Length > 0
+        && (_faults!.Standing(FaultKind.PingLoss, name) is not null || (!IPAddress.TryParse(name, out _) && _faults.Standing(FaultKind.PingLoss, name.Split('.')[0]) is not null));
 }

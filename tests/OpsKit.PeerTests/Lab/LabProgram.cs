@@ -23,7 +23,13 @@ internal sealed class LabProgram : IDisposable
     /// <summary>What it printed when it was ready.</summary>
     public string Said { get; private set; } = "";
 
-    public string SshConfig => Path.Combine(_folder, "lab", "ssh_config");
+    /// <summary>The lab's folder, which is called <c>lab</c>.</summary>
+    public string Folder => Path.Combine(_folder, "lab");
+
+    public string SshConfig => Path.Combine(Folder, "ssh_config");
+
+    /// <summary>The program, for a shell.</summary>
+    public string Command { get; private set; } = "";
 
     /// <summary>Starts it.</summary>
     /// <param name="user">Under whom, with a copy of the program that this user can read; null for the user of the tests.</param>
@@ -39,15 +45,16 @@ internal sealed class LabProgram : IDisposable
             await Shell.RunAsync("chown", "-R", user, folder);
         }
 
+        var (dotnet, library) = (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(program, "opskit-lab.dll"));
         string[] words =
         [
             .. user is null ? Array.Empty<string>() : ["unshare", "--mount", "/bin/sh", "-c", AsUser, terminals, user],
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(program, "opskit-lab.dll"), "serve", "--sshd", "--folder", Path.Combine(folder, "lab"),
+            dotnet, library, "serve", "--sshd", "--folder", Path.Combine(folder, "lab"),
         ];
         var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
         foreach (var word in words[1..])
             start.ArgumentList.Add(word);
-        var lab = new LabProgram(Process.Start(start)!, folder);
+        var lab = new LabProgram(Process.Start(start)!, folder) { Command = $"'{dotnet}' '{library}'" };
         while (!lab.Said.EndsWith("\n\n", StringComparison.Ordinal) || !lab.Said.Contains(Ready, StringComparison.Ordinal))
         {
             lab.Said += await lab._process.StandardOutput.ReadLineAsync() is { } line

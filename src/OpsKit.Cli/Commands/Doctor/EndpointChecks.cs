@@ -35,7 +35,7 @@ internal sealed class EndpointChecks(DoctorProbes probes, bool login, TimeProvid
                 break;
             case EnclosureEndpoint enclosure:
                 var keyKnown = await HostKeyAsync(enclosure, enclosure.Address, enclosure.Ssh.Port, findings, ct);
-                await CertificateAsync(enclosure, 443, findings, ct);
+                await CertificateAsync(enclosure, enclosure.HttpsPort, findings, ct);
                 if (keyKnown)
                     await LoginAsync(enclosure, findings, ct);
                 if (enclosure.StandbyAddress is { } standby && await NameAsync(enclosure, standby, findings, ct))

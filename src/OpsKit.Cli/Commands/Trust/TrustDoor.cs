@@ -26,7 +26,7 @@ internal sealed record TrustSubject(string Kind, Endpoint Endpoint, string Host,
                 foreach (var address in new[] { enclosure.Address, enclosure.StandbyAddress }.OfType<string>())
                 {
                     yield return new TrustSubject(TrustEntry.HostKey, enclosure, address, enclosure.Ssh.Port);
-                    yield return new TrustSubject(TrustEntry.Certificate, enclosure, address, 443);
+                    yield return new TrustSubject(TrustEntry.Certificate, enclosure, address, enclosure.HttpsPort);
                 }
 
                 break;
