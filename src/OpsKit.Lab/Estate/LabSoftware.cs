@@ -12,8 +12,8 @@ internal sealed class LabSoftware
     /// <summary>The image in the other boot bank; null where nothing waits for a restart.</summary>
     public LabImage? Staged { get; set; }
 
-    /// <summary>An installation is under way; a second one is refused.</summary>
-    public bool Busy { get; set; }
+    /// <summary>The installation under way; a second one is refused.</summary>
+    public object? Installation { get; set; }
 
     /// <summary>How many of the next installations do their work and then answer nothing, with exit code 1, as 5.x does at times.</summary>
     public int LostResults { get; set; }
@@ -24,7 +24,7 @@ internal sealed class LabSoftware
     /// <summary>A restart makes the staged image the running one.</summary>
     public void Restart(LabHost host)
     {
-        Busy = false;
+        Installation = null;
         if (Staged is not { } staged)
             return;
         var before = Running;

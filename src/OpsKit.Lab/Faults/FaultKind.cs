@@ -38,6 +38,9 @@ internal enum FaultKind
 
     /// <summary>A host tells of the neighbours of its NICs only when it is asked for one of them.</summary>
     HintsOneByOne,
+
+    /// <summary>A host changes its software and answers nothing, with exit code 1.</summary>
+    ResultLost,
 }
 
 /// <summary>The words for faults in files and on the command line.</summary>
@@ -57,6 +60,7 @@ internal static class FaultWords
         ["module-does-not-come-back"] = FaultKind.ModuleStaysDown,
         ["ping-loss"] = FaultKind.PingLoss,
         ["hints-one-by-one"] = FaultKind.HintsOneByOne,
+        ["result-lost"] = FaultKind.ResultLost,
     };
 
     public static string Of(FaultKind kind) => Kinds.First(pair => pair.Value == kind).Key;

@@ -49,10 +49,10 @@ internal static class VendorVibs
 
     private static IEnumerable<LabVib> Hpe(Version version)
     {
-        var build = $"{version.Major}0{(version.Major == 6 ? "7" : "0")}.0.0.{(version.Major == 6 ? "8169922" : "15843807")}";
-        yield return Tool("amsd", $"{version.Major}70.11.8.0-{build[^7..]}", "HPE", restarts: true);
+        var (platform, build) = version.Major == 6 ? ("670", "8169922") : ($"{version.Major}00", "15843807");
+        yield return Tool("amsd", $"{platform}.11.8.0-{build}", "HPE", restarts: true);
         yield return Tool("bootcfg", "6.7.0.02-06.00.14.7535516", "HPE");
-        yield return Tool("ilo", $"{version.Major}00.10.7.0.27-1OEM.{build}", "HPE", restarts: true);
+        yield return Tool("ilo", $"{platform}.10.7.0.27-1OEM.{platform}.0.0.{build}", "HPE", restarts: true);
         yield return Tool("ssacli", "4.17.6.0-7.0.0.vmw.15843807", "HPE");
         yield return Tool("testevent", "6.7.0.02-01.00.24.7535516", "HPE");
     }

@@ -2,7 +2,8 @@ using System.Text;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Esxi.Esxcli.Formats;
 using OpsKit.Lab.Esxi.Esxcli.Grammar;
-using OpsKit.Lab.Esxi.Esxcli.Values;
+using OpsKit.Lab.Faults;
+using OpsKit.Lab.Hosting;
 
 namespace OpsKit.Lab.Esxi.Esxcli;
 
@@ -10,8 +11,12 @@ namespace OpsKit.Lab.Esxi.Esxcli;
 /// <param name="estate">Everything around the host.</param>
 /// <param name="host">The host it runs on.</param>
 /// <param name="fileSystemRoot">The folder of this machine that backs the host's file system.</param>
-internal sealed class EsxcliProgram(LabEstate estate, LabHost host, string fileSystemRoot)
+/// <param name="faults">What goes wrong; null for nothing.</param>
+internal sealed class EsxcliProgram(LabEstate estate, LabHost host, string fileSystemRoot, FaultList? faults = null)
 {
+    /// <summary>All that 5.x prints at times when it changed its software, with the exit code of a failure.</summary>
+    private const string LostResult = "''\n";
+
     private static readonly TimeSpan StartTime = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Runs it.</summary>
@@ -71,6 +76,21 @@ internal sealed class EsxcliProgram(LabEstate estate, LabHost host, string fileS
         var format = EsxcliFormats.Of(options, command);
         var call = new EsxcliCall(estate, host, version, fileSystemRoot, OptionReader.Read(command, rest), cancellationToken);
         var answer = await command.Runs(call).ConfigureAwait(false);
-        return (format.Write(answer), 0);
+        return command.Changes && IsInstallation(command) && !call.Options.Has("--dry-run") && LosesResult($"esxcli {string.Join(' ', options.Rest)}") ? (LostResult, 1) : (format.Write(answer), 0);
+    }
+
+    private static bool IsInstallation(EsxcliCommand command) => command.Namespace is "software vib" or "software profile";
+
+    private bool LosesResult(string line)
+    {
+        if (faults?.Next(InventoryText.NameOf(host), line, FaultKind.ResultLost) is not null)
+            return true;
+        lock (estate.Gate)
+        {
+            if (host.Software.LostResults == 0)
+                return false;
+            host.Software.LostResults--;
+            return true;
+        }
     }
 }

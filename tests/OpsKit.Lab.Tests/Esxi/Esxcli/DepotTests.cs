@@ -75,7 +75,7 @@ public sealed class DepotTests
             zip.Entries.Single(entry => entry.FullName.EndsWith(".vib", StringComparison.Ordinal)).Delete();
         lab.Ask("software sources vib list -d /tmp/bundle.zip").ShouldContain("contoso-one");
         lab.Refused("software vib install -d /tmp/bundle.zip").ShouldStartWith(" [VibDownloadError]\n ('zip:/tmp/bundle.zip?vib20/contoso-one/");
-        lab.Host.Software.Busy.ShouldBeFalse();
+        lab.Host.Software.Installation.ShouldBeNull();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using OpsKit.Lab.Doors;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Esxi.Esxcli;
+using OpsKit.Lab.Faults;
 
 namespace OpsKit.Lab.Tests.Esxi.Esxcli;
 
@@ -22,6 +23,7 @@ internal sealed class EsxcliLab : IDisposable
     public EsxcliLab(string? version = null, LabSize size = LabSize.Small, int host = 1)
     {
         Estate = EstateBuilder.Build(size, 7, new LabClock(_real, 1));
+        Faults = new FaultList(Estate.Clock);
         Host = Estate.Hosts[host - 1];
         if (version is not null)
         {
@@ -39,6 +41,8 @@ internal sealed class EsxcliLab : IDisposable
     public LabEstate Estate { get; }
 
     public LabHost Host { get; }
+
+    public FaultList Faults { get; }
 
     public string Root { get; }
 
@@ -68,7 +72,7 @@ internal sealed class EsxcliLab : IDisposable
     }
 
     public Task<int> Begin(string[] arguments, Stream output, CancellationToken cancellationToken = default) =>
-        WithoutContext(() => new EsxcliProgram(Estate, Host, Root).RunAsync(arguments, output, cancellationToken));
+        WithoutContext(() => new EsxcliProgram(Estate, Host, Root, Faults).RunAsync(arguments, output, cancellationToken));
 
     /// <summary>Lets lab time pass until something is so.</summary>
     public void Until(Func<bool> isSo, TimeSpan longest)

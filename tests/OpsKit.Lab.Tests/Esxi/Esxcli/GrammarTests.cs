@@ -100,6 +100,15 @@ public sealed class GrammarTests
     }
 
     [Theory]
+    [InlineData("fields=Path,Int Value")]
+    [InlineData("fields==Path,Int Value")]
+    public void Csv_has_the_columns_asked_for(string parameter)
+    {
+        using var lab = new EsxcliLab();
+        lab.Run("--formatter=csv", $"--format-param={parameter}", "system", "settings", "advanced", "list", "-t", "/NFS").Text.ShouldBe("Path,Int Value,\n/NFS/MaxVolumes,8,\n");
+    }
+
+    [Theory]
     [InlineData("system version get", "8.0.2", false)]
     [InlineData("system maintenanceMode set -e true", "8.0.2", true)]
     [InlineData("--formatter=xml --debug system maintenanceMode set -e true", "8.0.2", true)]
@@ -112,6 +121,10 @@ public sealed class GrammarTests
     [InlineData("system shutdown reboot -r x", "7.0.3", true)]
     [InlineData("vm process kill -t soft -w 1", "5.5.0", true)]
     [InlineData("vm process list", "5.5.0", false)]
+    [InlineData("software vib install -v /tmp/x.vib", "5.0.0", true)]
+    [InlineData("software vib install --dry-run -v /tmp/x.vib", "5.0.0", false)]
+    [InlineData("software sources vib list -d /tmp/x.zip", "5.0.0", false)]
+    [InlineData("network firewall refresh", "6.7.0", true)]
     public void Command_line_is_a_change_or_a_query(string line, string version, bool change) =>
         EsxcliProgram.IsChange(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), version).ShouldBe(change);
 }

@@ -1,4 +1,5 @@
 using OpsKit.Lab.Estate;
+using OpsKit.Lab.Faults;
 
 namespace OpsKit.Lab.Tests.Esxi.Esxcli;
 
@@ -53,12 +54,12 @@ public sealed class InstallationTests
         lab.Put("/tmp/tool.vib", (Tool with { Live = false }).ToBytes());
         using var output = new MemoryStream();
         var running = lab.Begin(["software", "vib", "install", "-v", "/tmp/tool.vib"], output, TestContext.Current.CancellationToken);
-        lab.Until(() => lab.Host.Software.Busy, TimeSpan.FromMinutes(1));
+        lab.Until(() => lab.Host.Software.Installation is not null, TimeSpan.FromMinutes(1));
         lab.Host.BootTime += TimeSpan.FromMinutes(1);
         lab.Until(() => running.IsCompleted, TimeSpan.FromMinutes(5));
         (await running).ShouldBe(1);
         lab.Host.Software.Staged.ShouldBeNull();
-        lab.Host.Software.Busy.ShouldBeFalse();
+        lab.Host.Software.Installation.ShouldBeNull();
     }
 
     [Fact]
@@ -69,9 +70,9 @@ public sealed class InstallationTests
         using var output = new MemoryStream();
         using var channel = new CancellationTokenSource();
         var running = lab.Begin(["software", "vib", "install", "-v", "/tmp/tool.vib"], output, channel.Token);
-        lab.Until(() => lab.Host.Software.Busy, TimeSpan.FromMinutes(1));
+        lab.Until(() => lab.Host.Software.Installation is not null, TimeSpan.FromMinutes(1));
         await channel.CancelAsync();
-        lab.Until(() => !lab.Host.Software.Busy, TimeSpan.FromMinutes(5));
+        lab.Until(() => lab.Host.Software.Installation is null, TimeSpan.FromMinutes(5));
         lab.Host.Software.Running.Find("contoso-tool").ShouldNotBeNull();
         await Should.ThrowAsync<OperationCanceledException>(running);
     }
@@ -83,7 +84,7 @@ public sealed class InstallationTests
         lab.Put("/tmp/tool.vib", Tool.ToBytes());
         using var output = new MemoryStream();
         var first = lab.Begin(["software", "vib", "install", "-v", "/tmp/tool.vib"], output, TestContext.Current.CancellationToken);
-        lab.Until(() => lab.Host.Software.Busy, TimeSpan.FromMinutes(1));
+        lab.Until(() => lab.Host.Software.Installation is not null, TimeSpan.FromMinutes(1));
         lab.Refused("software vib remove -n amsd").ShouldBe(" [LockingError]\n Another instance of esxupdate is currently running.\n" + Refer);
         lab.Until(() => first.IsCompleted, TimeSpan.FromMinutes(5));
         (await first).ShouldBe(0);
@@ -299,6 +300,18 @@ public sealed class InstallationTests
         lab.Refused("software vib install -v /tmp/tool.vib").ShouldBe("''\n");
         lab.Host.Software.Running.Find("contoso-tool").ShouldNotBeNull();
         lab.Ask("software vib install -v /tmp/tool.vib").ShouldContain("Host is not changed.");
+    }
+
+    [Fact]
+    public void Result_is_lost_on_request()
+    {
+        using var lab = Community("6.7.0");
+        lab.Put("/tmp/tool.vib", Tool.ToBytes());
+        lab.Faults.Add(new Fault(FaultKind.ResultLost) { Endpoint = "esx01", Operation = "esxcli software vib *", Times = 1 });
+        lab.Ask("software vib install --dry-run -v /tmp/tool.vib");
+        lab.Refused("software vib install -v /tmp/tool.vib").ShouldBe("''\n");
+        lab.Host.Software.Running.Find("contoso-tool").ShouldNotBeNull();
+        lab.Ask("software vib remove -n contoso-tool").ShouldStartWith("Removal Result\n");
     }
 
     [Fact]

@@ -25,9 +25,9 @@ internal sealed class Installation(EsxcliCall call, string title)
     {
         lock (call.Estate.Gate)
         {
-            if (Software.Busy)
+            if (Software.Installation is not null)
                 throw EsxupdateError.Of("LockingError", "Another instance of esxupdate is currently running.");
-            Software.Busy = true;
+            Software.Installation = this;
         }
 
         return await WorkAsync(offered, make, named ?? (image => image)).WaitAsync(call.CancellationToken).ConfigureAwait(false);
@@ -52,7 +52,11 @@ internal sealed class Installation(EsxcliCall call, string title)
         finally
         {
             lock (call.Estate.Gate)
-                Software.Busy = false;
+            {
+                // After a restart it is another's turn.
+                if (Software.Installation == this)
+                    Software.Installation = null;
+            }
         }
     }
 
@@ -82,12 +86,6 @@ internal sealed class Installation(EsxcliCall call, string title)
         }
 
         call.Estate.Touch(call.Host);
-        if (Software.LostResults > 0)
-        {
-            Software.LostResults--;
-            throw new EsxcliException("''");
-        }
-
         return Result(
             live ? "Operation finished successfully." : "The update completed successfully, but the system needs to be rebooted for the changes to be effective.", reboot: !live, transaction);
     }
