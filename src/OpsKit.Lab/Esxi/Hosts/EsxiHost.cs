@@ -68,7 +68,7 @@ internal sealed class EsxiHost(LabEstate estate, LabHost host, EsxiDisks disks, 
             if (_boot is { } other && other.Time == booted)
                 return other.System;
             Stop();
-            var programs = new ProgramTable(AppletTable.For(host), HostPrograms.For(estate, host, Root));
+            var programs = new ProgramTable(AppletTable.For(host), HostPrograms.For(estate, host, Root, faults));
             var first = _files is null;
             _files = new HostFiles(Root, disks.VolumesOf(host, Name), disks.Modes, programs, estate.Clock, Writing);
             if (!first)

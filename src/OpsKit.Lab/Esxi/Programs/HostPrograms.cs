@@ -2,6 +2,7 @@ using OpsKit.Lab.Esxi.Esxcli;
 using OpsKit.Lab.Esxi.Programs.Esxtop;
 using OpsKit.Lab.Esxi.Programs.VimCmd;
 using OpsKit.Lab.Estate;
+using OpsKit.Lab.Faults;
 
 namespace OpsKit.Lab.Esxi.Programs;
 
@@ -12,9 +13,10 @@ internal static class HostPrograms
     /// <param name="estate">What the host is part of.</param>
     /// <param name="host">The host.</param>
     /// <param name="fileSystemRoot">The folder of this machine that is its <c>/</c>.</param>
-    public static IEnumerable<IHostProgram> For(LabEstate estate, LabHost host, string fileSystemRoot)
+    /// <param name="faults">What goes wrong on it.</param>
+    public static IEnumerable<IHostProgram> For(LabEstate estate, LabHost host, string fileSystemRoot, FaultList faults)
     {
-        var esxcli = new EsxcliProgram(estate, host, fileSystemRoot);
+        var esxcli = new EsxcliProgram(estate, host, fileSystemRoot, faults);
         IEnumerable<IHostProgram> programs =
         [
             new HostProgram("/bin/vmware", VmwareProgram.RunAsync),
