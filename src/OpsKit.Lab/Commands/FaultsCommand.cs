@@ -48,6 +48,7 @@ internal static class FaultsCommand
                 disk-full        files cannot be written
                 module-does-not-come-back    an interconnect module stays down after a restart
                 ping-loss        probes of an address are lost
+                hints-one-by-one a host tells of its NICs' neighbours only when one NIC is asked for
                 result-lost      a host changes its software and answers nothing, with exit code 1
                 """.ReplaceLineEndings("\n ").Insert(0, " "),
             Arguments = { kind },
