@@ -58,6 +58,9 @@ internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, Globa
     /// <summary>Writes a report.</summary>
     public void Report(ReportTable table) => _output.Write(table);
 
+    /// <summary>Writes the reports of one command.</summary>
+    public void Report(IReadOnlyList<ReportTable> tables) => _output.Write(tables);
+
     /// <summary>Finds out, before any endpoint is contacted, whether the report can be written.</summary>
     public void CheckOutput() => _output.Check();
 

@@ -16,11 +16,26 @@ internal sealed class ReportOutput(Terminal terminal, GlobalSettings settings, J
             ReportFile.CheckWritable(FullPath(file));
     }
 
-    /// <summary>Writes the report.</summary>
-    public void Write(ReportTable table)
+    /// <summary>Writes the reports of one command. Of several, CSV, JSON and HTML on stdout are the first alone, so that a program reads one table; files are numbered.</summary>
+    public void Write(IReadOnlyList<ReportTable> tables)
     {
-        if (settings.OutFile is { } file)
+        foreach (var (place, table) in tables.Index())
         {
+            if (place == 0 || settings.OutFile is not null || settings.Output == OutputFormat.Table)
+                Write(table, place);
+            else
+                terminal.Say($"not shown: {table.Name}, {Count(table.Rows.Count)}; --out FILE writes every report");
+        }
+    }
+
+    /// <summary>Writes the report.</summary>
+    public void Write(ReportTable table) => Write(table, 0);
+
+    private void Write(ReportTable table, int place)
+    {
+        if (settings.OutFile is { } named)
+        {
+            var file = ReportMerge.FileOf(named, place);
             ReportFile.Write(FullPath(file), stream => Write(table, stream));
             terminal.Say($"{Count(table.Rows.Count)} written to {file}");
         }

@@ -29,7 +29,7 @@ public sealed record Approval(ApprovalKind Kind, string Name, Impact Impact, boo
         ArgumentNullException.ThrowIfNull(playbook);
         ArgumentNullException.ThrowIfNull(plan);
         var steps = playbook.Steps.Join(plan.Steps, step => step.Number, planned => planned.Number, (step, planned) => (Step: step, Planned: planned)).ToList();
-        var touched = steps.SelectMany(pair => pair.Planned.Targets)
+        var touched = steps.Where(pair => pair.Step.Verb.Changes).SelectMany(pair => pair.Planned.Targets)
             .Where(target => target.Changes.Count > 0 || target.DependsOnStep > 0)
             .Select(target => target.Target)
             .Where(target => target.Kind != TargetKind.None)
@@ -39,15 +39,19 @@ public sealed record Approval(ApprovalKind Kind, string Name, Impact Impact, boo
         var kind = touched.Count == 0 && !pauses ? ApprovalKind.None
             : impact.IsSevere() || steps.Any(pair => pair.Step.Confirm == Confirmation.Name) ? ApprovalKind.Name
             : ApprovalKind.Yes;
-        return new Approval(kind, NameOf(touched) ?? plan.Playbook, impact, pauses);
+        return new Approval(kind, NameOf(touched, steps.SelectMany(pair => pair.Step.Targets).Any(selector => selector.Kind == SelectorKind.Cluster)) ?? plan.Playbook, impact, pauses);
     }
 
     /// <summary>What a target planned in its turn will come to is not known yet: the verb's worst counts.</summary>
     private static Impact ImpactOf(Step step, StepPlan planned) =>
         planned.Targets.Any(target => target.DependsOnStep > 0) ? step.Verb.Impact : planned.Impact;
 
-    private static string? NameOf(IReadOnlyList<Target> touched) =>
-        Common(touched, target => target.Name) ?? Common(touched, target => target.Enclosure) ?? Common(touched, target => target.Cluster);
+    /// <summary>Who chose by cluster thinks of the cluster, also where all of it stands in one enclosure.</summary>
+    private static string? NameOf(IReadOnlyList<Target> touched, bool byCluster) =>
+        Common(touched, target => target.Name)
+        ?? (byCluster ? Common(touched, target => target.Cluster) : null)
+        ?? Common(touched, target => target.Enclosure)
+        ?? Common(touched, target => target.Cluster);
 
     private static string? Common(IReadOnlyList<Target> touched, Func<Target, string?> part)
     {

@@ -32,7 +32,7 @@ public sealed class Planner(IPlanningDoors doors)
         {
             var planned = await StepAsync(step, chosen[step.Number], facts[step.Verb.TargetKind], touched, cancellationToken).ConfigureAwait(false);
             steps.Add(planned);
-            foreach (var target in planned.Targets.Where(target => target.Changes.Count > 0))
+            foreach (var target in planned.Targets.Where(target => step.Verb.Changes && (target.Changes.Count > 0 || target.DependsOnStep > 0)))
                 touched[target.Target.LockKey] = step.Number;
         }
 
@@ -48,23 +48,60 @@ public sealed class Planner(IPlanningDoors doors)
         };
     }
 
-    /// <summary>Observes one target of a step, as <see cref="PlanAsync"/> does; a failure becomes a target that is not assessed.</summary>
-    public async Task<TargetPlan> ObserveAsync(Step step, Target target, CancellationToken cancellationToken)
+    /// <summary>Observes targets of a step, as <see cref="PlanAsync"/> does, in their order; a failure becomes a target that is not assessed.</summary>
+    public async Task<IReadOnlyList<TargetPlan>> ObserveAsync(Step step, IReadOnlyList<Target> targets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (targets.Count == 0)
+            return [];
+        if (await TogetherAsync(step, targets, cancellationToken).ConfigureAwait(false) is { } together)
+            return together;
+        var plans = new TargetPlan[targets.Count];
+        await Parallel.ForAsync(
+            0,
+            targets.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = cancellationToken },
+            async (place, token) => plans[place] = await OneAsync(step, targets[place], token).ConfigureAwait(false)).ConfigureAwait(false);
+        return plans;
+    }
+
+    private async Task<IReadOnlyList<TargetPlan>?> TogetherAsync(Step step, IReadOnlyList<Target> targets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var plans = await step.Bound.PlanTogetherAsync(doors, targets, cancellationToken).ConfigureAwait(false);
+            return plans is null || plans.Select(plan => plan.Target).SequenceEqual(targets)
+                ? plans
+                : throw new InvalidOperationException($"{step.Verb.Name} answered for other targets than it was asked for");
+        }
+        catch (OpsKitException failure)
+        {
+            return [.. targets.Select(target => NotAssessed(target, failure.What, failure.Kind))];
+        }
+        catch (VimException failure)
+        {
+            return [.. targets.Select(target => NotAssessed(target, failure.Message, FailureKind.Failed))];
+        }
+    }
+
+    private async Task<TargetPlan> OneAsync(Step step, Target target, CancellationToken cancellationToken)
+    {
         try
         {
             return await step.Bound.PlanAsync(doors, target, cancellationToken).ConfigureAwait(false);
         }
         catch (OpsKitException failure)
         {
-            return new TargetPlan { Target = target, NotAssessed = failure.What, Failure = failure.Kind };
+            return NotAssessed(target, failure.What, failure.Kind);
         }
         catch (VimException failure)
         {
-            return new TargetPlan { Target = target, NotAssessed = failure.Message, Failure = FailureKind.Failed };
+            return NotAssessed(target, failure.Message, FailureKind.Failed);
         }
     }
+
+    private static TargetPlan NotAssessed(Target target, string reason, FailureKind kind) => new() { Target = target, NotAssessed = reason, Failure = kind };
 
     private IReadOnlyList<Target> Choose(Step step, TargetLimit limit, TargetFacts facts) => step.Verb.TargetKind == TargetKind.None
         ? [new Target { Kind = TargetKind.None, Name = step.Name }]
@@ -73,18 +110,11 @@ public sealed class Planner(IPlanningDoors doors)
     private async Task<StepPlan> StepAsync(
         Step step, IReadOnlyList<Target> targets, TargetFacts facts, Dictionary<string, int> touched, CancellationToken cancellationToken)
     {
-        var plans = new TargetPlan[targets.Count];
-        await Parallel.ForAsync(
-            0,
-            targets.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = cancellationToken },
-            async (place, token) => plans[place] = await ObserveAsync(step, targets[place], token).ConfigureAwait(false)).ConfigureAwait(false);
-        for (var place = 0; place < plans.Length; place++)
-        {
-            if (touched.TryGetValue(targets[place].LockKey, out var earlier))
-                plans[place] = AfterEarlier(plans[place], earlier);
-        }
-
+        var plans = await ObserveAsync(step, targets, cancellationToken).ConfigureAwait(false);
+        var changed = touched.Values.DefaultIfEmpty().Max();
+        IEnumerable<TargetPlan> planned = step.Verb.Changes
+            ? plans.Select(plan => touched.TryGetValue(plan.Target.LockKey, out var earlier) ? AfterEarlier(plan, earlier) : plan)
+            : plans.Select(plan => plan with { DependsOnStep = changed });
         var unread = facts.Unread.Select(gap => new TargetPlan
         {
             Target = new Target { Kind = TargetKind.VCenter, Name = gap.VCenter, VCenter = gap.VCenter },
@@ -96,13 +126,13 @@ public sealed class Planner(IPlanningDoors doors)
             Number = step.Number,
             Name = step.Name,
             Verb = step.Verb.Name,
-            Targets = [.. plans, .. unread],
+            Targets = [.. planned, .. unread],
             Batches = Batching.Cut(targets, step.Batches.Count == 0 && !step.Verb.Changes ? [BatchSize.All] : step.Batches, step.BatchBy),
             Timeout = step.Timeout ?? step.Bound.DefaultTimeout,
         };
     }
 
-    /// <summary>An earlier step changes this target first: what is seen now says little about what will be, so the step is planned again in its turn.</summary>
+    /// <summary>An earlier step changes this target first: what is seen now says little about what will be, so the step is planned again in its turn. What only reads, reads again after any change.</summary>
     private static TargetPlan AfterEarlier(TargetPlan plan, int earlier) => plan with
     {
         DependsOnStep = earlier,

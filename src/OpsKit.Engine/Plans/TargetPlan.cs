@@ -28,7 +28,7 @@ public sealed record TargetPlan
     /// <summary>The kind of failure behind <see cref="NotAssessed"/>.</summary>
     public FailureKind? Failure { get; init; }
 
-    /// <summary>The number of an earlier step that changes the target first, so that the step plans it again in its turn; 0 for none.</summary>
+    /// <summary>The number of an earlier step that changes the target first (of a verb that only reads: changes anything), so that it is observed again in its turn; 0 for none.</summary>
     public int DependsOnStep { get; init; }
 
     /// <summary>What a verb that only reads has to report.</summary>

@@ -16,14 +16,14 @@ internal sealed class RunReports(JumpHost jumpHost, IRunWriter journal, IRunCons
     /// <exception cref="OpsKitException">One cannot be written.</exception>
     public int Write(Step step, IReadOnlyList<ReportTable> tables)
     {
-        var merged = tables.GroupBy(table => table.Name, StringComparer.Ordinal).Select(Merge).ToList();
+        var merged = ReportMerge.ByName(tables);
         foreach (var (place, table) in merged.Index())
         {
             var kept = Path.Combine(journal.Folder, Folder);
             PrivateFiles.CreateFolder(kept);
             Write(step, table, Path.Combine(kept, $"{step.Number:00}-{table.Name}.csv"), told: false);
             if (step.Bound.ReportFile is { } file)
-                Write(step, table, jumpHost.ResolvePath(place == 0 ? file : Numbered(file, place + 1)), told: true);
+                Write(step, table, jumpHost.ResolvePath(ReportMerge.FileOf(file, place)), told: true);
         }
 
         return merged.Sum(table => table.NotAssessed.Count);
@@ -36,21 +36,4 @@ internal sealed class RunReports(JumpHost jumpHost, IRunWriter journal, IRunCons
         if (told)
             console.Say($"report {table.Name}: {(table.Rows.Count == 1 ? "1 row" : $"{table.Rows.Count} rows")} written to {path}");
     }
-
-    private static ReportTable Merge(IEnumerable<ReportTable> tables)
-    {
-        var all = tables.ToList();
-        return all is [var one]
-            ? one
-            : all[0] with
-            {
-                Rows = [.. all.SelectMany(table => table.Rows)],
-                Totals = null,
-                NotAssessed = [.. all.SelectMany(table => table.NotAssessed).Distinct()],
-                Notes = [.. all.SelectMany(table => table.Notes).Distinct(StringComparer.Ordinal)],
-            };
-    }
-
-    private static string Numbered(string file, int number) =>
-        Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}-{number}{Path.GetExtension(file)}");
 }

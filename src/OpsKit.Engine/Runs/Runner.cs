@@ -81,7 +81,8 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
         var tables = new ConcurrentQueue<ReportTable>();
         foreach (var batch in planned.Batches)
         {
-            var outcomes = await Task.WhenAll(batch.Select(place => TargetAsync(step, planned, planned.Targets[place], gate, tally, tables, cancellationToken))).ConfigureAwait(false);
+            var seen = await SeenAnewAsync(step, batch.Select(place => planned.Targets[place]), cancellationToken).ConfigureAwait(false);
+            var outcomes = await Task.WhenAll(batch.Select(place => TargetAsync(step, planned, planned.Targets[place], seen, gate, tally, tables, cancellationToken))).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (gate.Stopped is { } guard)
                 return tally.Outcome(RunStatus.Stopped, $"guard {guard.Guard}: {guard.Reason}") with { StoppedByGuard = true };
@@ -102,12 +103,19 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
     }
 
     private async Task<TargetPhase> TargetAsync(
-        Step step, StepPlan planned, TargetPlan target, RunGate gate, RunTally tally, ConcurrentQueue<ReportTable> tables, CancellationToken cancellationToken)
+        Step step,
+        StepPlan planned,
+        TargetPlan target,
+        IReadOnlyDictionary<string, TargetPlan> seen,
+        RunGate gate,
+        RunTally tally,
+        ConcurrentQueue<ReportTable> tables,
+        CancellationToken cancellationToken)
     {
         tally.Count();
         try
         {
-            target = await UpToDateAsync(step, planned, target, cancellationToken).ConfigureAwait(false);
+            target = UpToDate(step, planned, target, seen.GetValueOrDefault(target.Target.LockKey));
         }
         catch (OpsKitException failure)
         {
@@ -154,28 +162,37 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
         return TargetPhase.Done;
     }
 
+    /// <summary>A target that an earlier step changed is observed in its turn, and one of a resumed run is looked at again, unless something was begun on it.</summary>
+    private async Task<IReadOnlyDictionary<string, TargetPlan>> SeenAnewAsync(Step step, IEnumerable<TargetPlan> batch, CancellationToken cancellationToken)
+    {
+        var due = batch.Where(approved => (approved.DependsOnStep > 0 || journal.IsResumed) && Begun(step, approved.Target).Count == 0).Select(approved => approved.Target).ToList();
+        var seen = await _planner.ObserveAsync(step, due, cancellationToken).ConfigureAwait(false);
+        return seen.ToDictionary(plan => plan.Target.LockKey, StringComparer.Ordinal);
+    }
+
+    /// <summary>The changes of a target, where an earlier process began any of them.</summary>
+    private IReadOnlyList<PlannedChange> Begun(Step step, Target target)
+    {
+        if (!journal.IsResumed)
+            return [];
+        var known = journal.Of(step.Number, target.LockKey);
+        return known.Any(change => change.Status != ChangeStatus.Pending) ? [.. known.Select(change => change.ToPlanned())] : [];
+    }
+
     /// <summary>
     /// The target's plan for now. What was begun on it is brought to an end as it was planned then: its state in the midst of that says nothing of what is
-    /// still to do. A target that an earlier step changed is planned in its turn, and one of a resumed run is looked at again. Nothing is done that was not
-    /// approved.
+    /// still to do. Nothing is done that was not approved.
     /// </summary>
-    private async Task<TargetPlan> UpToDateAsync(Step step, StepPlan planned, TargetPlan approved, CancellationToken cancellationToken)
+    private TargetPlan UpToDate(Step step, StepPlan planned, TargetPlan approved, TargetPlan? now)
     {
-        var target = approved.Target;
-        if (journal.IsResumed)
-        {
-            var known = journal.Of(step.Number, target.LockKey);
-            if (known.Any(change => change.Status != ChangeStatus.Pending))
-                return approved with { Changes = [.. known.Select(change => change.ToPlanned())], Blockers = [] };
-        }
-
-        if (approved.DependsOnStep == 0 && !journal.IsResumed)
+        if (Begun(step, approved.Target) is { Count: > 0 } begun)
+            return approved with { Changes = begun, Blockers = [] };
+        if (now is null)
             return approved;
-        var now = await _planner.ObserveAsync(step, target, cancellationToken).ConfigureAwait(false);
         if (approved.DependsOnStep > 0)
-            journal.Replan(planned, target, now.Changes);
+            journal.Replan(planned, approved.Target, now.Changes);
         else if (Surprise(approved, now) is { } surprise)
-            throw new OpsKitException(FailureKind.Failed, $"its state has changed since the plan was approved, and \"{surprise.Summary}\" was not part of it", target.Name, "make a new plan for it");
+            throw new OpsKitException(FailureKind.Failed, $"its state has changed since the plan was approved, and \"{surprise.Summary}\" was not part of it", approved.Target.Name, "make a new plan for it");
         return now;
     }
 

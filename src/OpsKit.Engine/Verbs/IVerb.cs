@@ -24,6 +24,9 @@ public interface IVerb
     /// <summary>The keys of <c>with</c>.</summary>
     IReadOnlyList<OptionSpec> Options { get; }
 
+    /// <summary>The words of its command on the console, such as <c>vib</c>, <c>acceptance</c>, <c>get</c>; the parts of its name where it says nothing else.</summary>
+    IReadOnlyList<string> CommandWords => Name.Split('.');
+
     /// <summary>Reads the options; what is wrong goes to the map's errors, with its place. Contacts nothing.</summary>
     IBoundVerb Bind(YamlMap with);
 }
@@ -39,6 +42,13 @@ public interface IBoundVerb
 
     /// <summary>Observes one target and says what would change. Has queries alone to do it with.</summary>
     Task<TargetPlan> PlanAsync(IPlanningDoors doors, Target target, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Observes all targets of a step at once, where that takes fewer calls or where a report is about all of them. One plan for each target, in their order; a
+    /// report about all belongs to the first. Null, as it is where a verb says nothing else: ask for each target by itself.
+    /// </summary>
+    Task<IReadOnlyList<TargetPlan>?> PlanTogetherAsync(IPlanningDoors doors, IReadOnlyList<Target> targets, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TargetPlan>?>(null);
 
     /// <summary>Carries out one change and proves it. Throws when it failed; <c>OpsKitException.OutcomeUnknown</c> where that is open.</summary>
     Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken);
@@ -64,6 +74,9 @@ public sealed record OptionSpec(string Name, OptionKind Kind, string Description
 
     /// <summary>Whether it must be given.</summary>
     public bool Required { get; init; }
+
+    /// <summary>Whether the console takes it as an argument after the one target, as in <c>opskit vc reset-ilo ENCLOSURE BAY</c>.</summary>
+    public bool Positional { get; init; }
 }
 
 /// <summary>Kinds of option values.</summary>

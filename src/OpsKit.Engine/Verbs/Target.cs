@@ -42,6 +42,11 @@ public sealed record Target
     /// <summary>The enclosure it is in.</summary>
     public string? Enclosure { get; init; }
 
-    /// <summary>What two runs must not touch at a time: kind, vCenter and name, in lower case.</summary>
-    public string LockKey => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Kind}:{VCenter}/{Name}").ToLowerInvariant();
+    /// <summary>
+    /// What two runs must not touch at a time: kind, vCenter and name, in lower case. Of virtual machines the managed object stands for the name: two of one
+    /// vCenter may be called the same.
+    /// </summary>
+    public string LockKey => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{Kind}:{VCenter}/{(Kind == TargetKind.VirtualMachine && Reference is { } machine ? machine.Value : Name)}").ToLowerInvariant();
 }

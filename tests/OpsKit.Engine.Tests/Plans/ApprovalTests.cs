@@ -53,6 +53,14 @@ public sealed class ApprovalTests
         Of(Step(), Target("a", Impact.Stun, "cl1"), Target("b", null, "cl2")).Name.ShouldBe("a");
     }
 
+    [Fact]
+    public void Cluster_that_was_chosen_is_the_name_also_within_one_enclosure() =>
+        Of(RunBench.Step(new ScriptedVerb(), targets: "cluster:cl1"), Target("a", Impact.Stun, "cl1", "enc1"), Target("b", Impact.Stun, "cl1", "enc1")).Name.ShouldBe("cl1");
+
+    [Fact]
+    public void What_only_reads_needs_no_agreement_also_after_a_change() =>
+        Of(RunBench.Step(new ScriptedVerb { Changes = false, Impact = Impact.None }), Target("a") with { DependsOnStep = 1 }).Kind.ShouldBe(ApprovalKind.None);
+
     private static Approval Of(Step step, params TargetPlan[] targets) => Approval.Of(RunBench.Playbook(step), new Plan
     {
         Playbook = "night",

@@ -77,6 +77,61 @@ public sealed class PlannerTests : IDisposable
     }
 
     [Fact]
+    public async Task Verb_may_observe_all_targets_of_a_step_at_once()
+    {
+        var asked = new List<int>();
+        _verb.Together = targets =>
+        {
+            asked.Add(targets.Count);
+            return [.. targets.Select(target => new TargetPlan { Target = target, Changes = [ScriptedVerb.Change("together")] })];
+        };
+
+        var plan = await PlanAsync(RunBench.Step(_verb));
+
+        asked.ShouldBe([4]);
+        plan.Steps[0].Targets.ShouldAllBe(target => target.Changes[0].Id == "together");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_observed_at_once_is_not_assessed()
+    {
+        _verb.Together = _ => throw new OpsKitException(FailureKind.Unreachable, "no answer", "vc1");
+
+        var plan = await PlanAsync(RunBench.Step(_verb));
+
+        plan.Steps[0].Targets.Count.ShouldBe(4);
+        plan.Steps[0].Targets.ShouldAllBe(target => target.NotAssessed == "no answer" && target.Failure == FailureKind.Unreachable);
+    }
+
+    [Fact]
+    public async Task Verb_that_answers_for_other_targets_is_found_out()
+    {
+        _verb.Together = targets => [new TargetPlan { Target = targets[0] }];
+
+        await Should.ThrowAsync<InvalidOperationException>(() => PlanAsync(RunBench.Step(_verb)));
+    }
+
+    [Fact]
+    public async Task Step_that_reads_reads_again_after_any_step_that_changes()
+    {
+        var reading = new ScriptedVerb { Changes = false, TargetKind = TargetKind.None, Plan = target => new TargetPlan { Target = target } };
+
+        var plan = await PlanAsync(RunBench.Step(reading), RunBench.Step(_verb, 2), RunBench.Step(reading, 3));
+
+        plan.Steps.Select(step => step.Targets[0].DependsOnStep).ShouldBe([0, 0, 2]);
+        plan.Steps[2].Targets[0].Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Machines_of_the_same_name_in_one_vCenter_are_two_targets()
+    {
+        static Target Machine(string id) => new() { Kind = TargetKind.VirtualMachine, Name = "web", VCenter = "vc1", Reference = new ManagedObjectReference("VirtualMachine", id) };
+
+        Machine("vm-1").LockKey.ShouldNotBe(Machine("vm-2").LockKey);
+        (Machine("vm-1") with { Name = "renamed" }).LockKey.ShouldBe("virtualmachine:vc1/vm-1");
+    }
+
+    [Fact]
     public async Task Verb_without_targets_has_one_named_as_its_step()
     {
         var plan = await PlanAsync(RunBench.Step(new ScriptedVerb { TargetKind = TargetKind.None }));

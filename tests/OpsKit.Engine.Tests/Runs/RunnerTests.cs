@@ -245,6 +245,19 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Step_that_reads_reports_what_is_there_after_the_changes_before_it()
+    {
+        var changed = false;
+        var verb = new ScriptedVerb { Apply = (_, _, change, _) => { changed = true; return Task.FromResult(new ChangeResult(change.After)); } };
+        var seen = new List<bool>();
+        var report = new ScriptedVerb { Changes = false, Impact = Impact.None, Together = targets => { seen.Add(changed); return [.. targets.Select(target => new TargetPlan { Target = target })]; } };
+
+        var outcome = await _bench.ApplyAsync(RunBench.Playbook(RunBench.Step(verb, targets: "esx01"), RunBench.Step(report, 2)));
+
+        (outcome.Status, seen[0], seen[^1], seen.Count).ShouldBe((RunStatus.Done, false, true, 2));
+    }
+
+    [Fact]
     public async Task Guard_that_changes_its_mind_is_shown_and_on_record()
     {
         var gate = new TaskCompletionSource();

@@ -23,6 +23,8 @@ internal sealed class ScriptedVerb : IVerb, IBoundVerb
 
     public Func<Target, TargetPlan> Plan { get; set; } = target => new TargetPlan { Target = target, Changes = [Change("one")] };
 
+    public Func<IReadOnlyList<Target>, IReadOnlyList<TargetPlan>?> Together { get; set; } = _ => null;
+
     public Func<IApplyingDoors, Target, PlannedChange, CancellationToken, Task<ChangeResult>> Apply { get; set; } =
         (_, _, change, _) => Task.FromResult(new ChangeResult(change.After));
 
@@ -34,6 +36,8 @@ internal sealed class ScriptedVerb : IVerb, IBoundVerb
     public IBoundVerb Bind(YamlMap with) => this;
 
     public Task<TargetPlan> PlanAsync(IPlanningDoors doors, Target target, CancellationToken cancellationToken) => Task.FromResult(Plan(target));
+
+    public Task<IReadOnlyList<TargetPlan>?> PlanTogetherAsync(IPlanningDoors doors, IReadOnlyList<Target> targets, CancellationToken cancellationToken) => Task.FromResult(Together(targets));
 
     public Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) =>
         Apply(doors, target, change, cancellationToken);

@@ -5,6 +5,7 @@ using OpsKit.Connections.Probes;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
+using OpsKit.Engine.Reports;
 using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Cli.Commands.Plans;
@@ -41,7 +42,7 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
         var blocked = targets.Where(target => target.Blockers.Count > 0).ToList();
         if (blocked.Count > 0)
             parts.Add($"{Keys(blocked)} blocked");
-        var later = targets.Count(target => target.DependsOnStep > 0);
+        var later = targets.Count(target => target is { DependsOnStep: > 0, Reports.Count: 0 });
         if (later > 0)
             parts.Add($"{later} planned again in their turn");
         var missing = targets.Count(target => target.NotAssessed is not null);
@@ -81,7 +82,9 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
         var quiet = planned.Targets.Where(IsQuiet).Select(target => target.Target.Name).ToList();
         if (quiet.Count > 0 && step.Verb.Changes)
             Line("  ", paint("= ", Ink.Green) + Safe($"nothing to do on {Names(quiet)}"));
-        foreach (var report in planned.Targets.SelectMany(target => target.Reports))
+        if (!step.Verb.Changes && planned.Targets.Select(target => target.DependsOnStep).DefaultIfEmpty().Max() is > 0 and var earlier)
+            Line("  ", paint($"read again after step {earlier}", Ink.Dim));
+        foreach (var report in ReportMerge.ByName(planned.Targets.SelectMany(target => target.Reports)))
             Line("  ", $"{paint("≡ ", Ink.Cyan)}{Safe($"report {report.Name}: {Counted.Of(report.Rows.Count, "row")}{(report.NotAssessed.Count > 0 ? $", {report.NotAssessed.Count} not assessed" : "")}{(step.Bound.ReportFile is { } file ? $", into {file}" : "")}")}");
     }
 

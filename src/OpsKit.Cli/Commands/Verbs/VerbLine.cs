@@ -1,0 +1,105 @@
+using System.CommandLine;
+using OpsKit.Engine.Verbs;
+
+namespace OpsKit.Cli.Commands.Verbs;
+
+/// <summary>The targets and options of a verb as the console takes them.</summary>
+internal sealed class VerbLine
+{
+    private readonly IVerb _verb;
+    private readonly Argument<string[]>? _targets;
+    private readonly IReadOnlyList<(OptionSpec Spec, Argument<string> Argument)> _arguments;
+    private readonly IReadOnlyList<(OptionSpec Spec, Option<string?> Option)> _options;
+
+    /// <param name="verb">The verb.</param>
+    /// <param name="without">An option of steps that the console has another one for; null for none.</param>
+    public VerbLine(IVerb verb, string? without = null)
+    {
+        _verb = verb;
+        _arguments = [.. verb.Options.Where(spec => spec.Positional).Select(spec => (spec, new Argument<string>(spec.Name) { HelpName = spec.Name.ToUpperInvariant(), Description = spec.Description }))];
+        _options = [.. verb.Options.Where(spec => !spec.Positional && spec.Name != without).Select(spec => (spec, OptionOf(spec)))];
+        if (verb.TargetKind != TargetKind.None)
+        {
+            _targets = new Argument<string[]>("targets")
+            {
+                HelpName = _arguments.Count > 0 ? Word(verb.TargetKind).ToUpperInvariant() : "TARGET",
+                Description = $"{(verb.Changes ? "What to work on" : "What to look at; everything where nothing is named")}: {Selectors(verb.TargetKind)}",
+                Arity = _arguments.Count > 0 ? ArgumentArity.ExactlyOne : verb.Changes ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+            };
+        }
+    }
+
+    public void AddTo(Command command)
+    {
+        if (_targets is not null)
+            command.Arguments.Add(_targets);
+        foreach (var (_, argument) in _arguments)
+            command.Arguments.Add(argument);
+        foreach (var (_, option) in _options)
+            command.Options.Add(option);
+    }
+
+    /// <summary>What the command line names; <c>*</c> where it names nothing.</summary>
+    public IReadOnlyList<string> Targets(ParseResult parsed) => _targets is not null && parsed.GetValue(_targets) is { Length: > 0 } named ? named : ["*"];
+
+    /// <summary>The options that are given.</summary>
+    public IReadOnlyList<(OptionSpec Spec, string Value)> Values(ParseResult parsed)
+    {
+        var values = new List<(OptionSpec Spec, string Value)>();
+        foreach (var (spec, argument) in _arguments)
+            values.Add((spec, parsed.GetValue(argument) ?? ""));
+        foreach (var (spec, option) in _options)
+        {
+            if (parsed.GetResult(option) is { Implicit: false } given)
+                values.Add((spec, parsed.GetValue(option) ?? (given.Tokens.Count == 0 && spec.Kind == OptionKind.Boolean ? "true" : "")));
+        }
+
+        return values;
+    }
+
+    /// <summary>Two command lines that make sense for the verb's kind of targets.</summary>
+    public IEnumerable<Example> Examples()
+    {
+        var command = $"opskit {string.Join(' ', _verb.CommandWords)}";
+        var more = string.Concat(_arguments.Select(pair => " 1"));
+        if (!_verb.Changes)
+        {
+            yield return new Example(command, "all of the inventory");
+            yield return new Example($"{command}{(_targets is null ? "" : " " + Some(_verb.TargetKind))} --output csv --out report.csv", "some of it, into a file");
+            yield break;
+        }
+
+        yield return new Example($"{command} {One(_verb.TargetKind)}{more} --plan", "what would it do?");
+        if (_arguments.Count == 0)
+            yield return new Example($"{command} {Some(_verb.TargetKind)} --batch 1,2,all", "many, in batches");
+    }
+
+    private static string One(TargetKind kind) => kind switch { TargetKind.VCenter => "vc1", TargetKind.Enclosure => "enc1", TargetKind.VirtualMachine => "web01", _ => "esx01" };
+
+    private static string Some(TargetKind kind) => kind switch { TargetKind.VCenter => "'vc*'", TargetKind.Enclosure => "'enc*'", _ => "cluster:Prod" };
+
+    private static string Word(TargetKind kind) => kind switch { TargetKind.VCenter => "vcenter", TargetKind.Enclosure => "enclosure", TargetKind.VirtualMachine => "vm", _ => "host" };
+
+    private static string Selectors(TargetKind kind) => kind switch
+    {
+        TargetKind.VCenter => "names or globs of vCenters, groups",
+        TargetKind.Enclosure => "names or globs of enclosures, groups",
+        TargetKind.VirtualMachine => "names or globs of virtual machines, vm:NAME[tag=…][folder=…], groups, cluster:NAME, enclosure:NAME",
+        _ => "names or globs of hosts, groups, cluster:NAME, enclosure:NAME",
+    };
+
+    private static Option<string?> OptionOf(OptionSpec spec)
+    {
+        var option = new Option<string?>("--" + spec.Name)
+        {
+            HelpName = spec.Kind switch { OptionKind.Duration => "TIME", OptionKind.Integer => "N", OptionKind.Boolean => "true|false", OptionKind.Choice => string.Join('|', spec.Choices), _ => "TEXT" },
+            Description = spec.Default is { } value ? $"{spec.Description} (default {value})" : spec.Description,
+            Arity = spec.Kind == OptionKind.Boolean ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        };
+        if (spec.Kind == OptionKind.Boolean)
+            option.CompletionSources.Add("true", "false");
+        else if (spec.Choices.Count > 0)
+            option.CompletionSources.Add([.. spec.Choices]);
+        return option;
+    }
+}
