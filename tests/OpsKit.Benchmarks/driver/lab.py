@@ -53,7 +53,7 @@ def lab():
     try:
         facts = {"process": process.pid}
         for line in process.stdout:
-            if "https://" in line:
+            if "/sdk" in line:
                 facts["url"] = line.split()[1]
             if "opskit-lab log" in line:
                 break
