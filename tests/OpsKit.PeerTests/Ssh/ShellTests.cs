@@ -15,7 +15,7 @@ public sealed partial class ShellTests(SshPeer peer) : IClassFixture<SshPeer>
     {
         await using var server = await StartDeviceAsync();
         await using var session = await peer.OpenAsync(server.Port);
-        await using var shell = await session.OpenShellAsync(new SshShellOptions { Prompt = Prompt() }, Token);
+        await using var shell = await session.OpenShellAsync(new SshShellOptions { Prompt = Prompt(), Settle = TimeSpan.FromSeconds(1) }, Token);
 
         shell.Greeting.ShouldContain("WARNING: authorised use only");
         (await shell.AskAsync("show version", Token)).ShouldBe("Firmware Ver. : 4.85\n");
