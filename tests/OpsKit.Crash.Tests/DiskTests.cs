@@ -16,7 +16,7 @@ public sealed class DiskTests
     [Fact]
     public async Task Full_disk_is_told_before_anything_is_contacted()
     {
-        await using var bench = await StartAsync(AllHosts, speed: 100, confirm: "enc1");
+        await using var bench = await StartAsync(AllHosts, speed: 100, confirm: "cl01");
         await bench.MountAsync("size=256k");
         bench.Disk!.Fill();
         using var program = bench.Apply();
@@ -33,7 +33,7 @@ public sealed class DiskTests
     [InlineData(true)]
     public async Task Read_only_state_folder_is_told_before_anything_is_contacted(bool hasJournal)
     {
-        await using var bench = await StartAsync(AllHosts, speed: 100, confirm: "enc1");
+        await using var bench = await StartAsync(AllHosts, speed: 100, confirm: "cl01");
         await bench.MountAsync("size=4m");
         if (hasJournal)
             bench.OpenJournal().Dispose();
@@ -54,7 +54,7 @@ public sealed class DiskTests
     public async Task Disk_that_fills_up_at_any_moment_stops_the_run_and_room_takes_it_up(int seed)
     {
         var random = new Random(seed);
-        await using var bench = await StartAsync(AllHosts, speed: 25, confirm: "enc1");
+        await using var bench = await StartAsync(AllHosts, speed: 25, confirm: "cl01");
         await bench.MountAsync("size=16m");
         var stops = 0;
         while (stops < 6 && bench.Next() is { } program)

@@ -154,7 +154,7 @@ public sealed class KillPointTests
                 targets: [esx03, esx04]
             """,
             speed: 40,
-            confirm: "enc1");
+            confirm: "cl01");
         foreach (var (kind, times) in new[] { ("change-done", 2), ("step-ended", 1), ("planned-again", 1), ("step-ended", 2) })
         {
             using var program = bench.Next();

@@ -35,7 +35,7 @@ public sealed class RandomKillTests
     [MemberData(nameof(Seeds), 12)]
     public async Task Run_killed_again_and_again_does_each_change_once(int seed)
     {
-        await using var bench = await StartAsync(ThreeSteps, speed: 12, confirm: "enc1");
+        await using var bench = await StartAsync(ThreeSteps, speed: 12, confirm: "cl01");
         await KillAgainAndAgainAsync(bench, new Random(seed), longestMs: 1500);
         await bench.FinishAsync();
         await bench.ShouldBeWholeAsync(Each([Enter, Exit], "esx01", "esx02", "esx03", "esx04", "esx01", "esx04"));

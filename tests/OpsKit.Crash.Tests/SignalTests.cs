@@ -26,7 +26,7 @@ public sealed class SignalTests
     public async Task Signal_at_a_random_moment_ends_the_run_in_order(string signal, int seed)
     {
         var random = new Random(seed);
-        await using var bench = await StartAsync(FourHosts, speed: 15, confirm: "enc1");
+        await using var bench = await StartAsync(FourHosts, speed: 15, confirm: "cl01");
         for (var signals = 0; signals < 6 && bench.Next() is { } program; signals++)
         {
             using (program)
