@@ -18,6 +18,16 @@ public sealed record ProcessRequest
     /// <summary>What it reads on its standard input; null for nothing.</summary>
     public string? Input { get; init; }
 
+    /// <summary>
+    /// Told all output as it comes, standard output and error mixed, from several threads but one at a time. What it returns is written to the program's
+    /// standard input: an answer to a question that just appeared. Null returns, and null here, write nothing.
+    /// </summary>
+    /// <remarks>With this set, standard input stays open until the program ends. What it throws ends the program.</remarks>
+    public Func<string, string?>? Converse { get; init; }
+
+    /// <summary>Told the process's id once it runs; null for nobody.</summary>
+    public Action<int>? Started { get; init; }
+
     /// <summary>How long it may take. Default 10 minutes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -20,14 +20,17 @@ public sealed class ProcessRunner
     {
         ArgumentNullException.ThrowIfNull(request);
         using var process = Begin(request);
+        using var talk = request.Converse is { } converse ? new ProcessTalk(process.StandardInput, converse) : null;
         using var deadline = new CancellationTokenSource(request.Timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var output = ReadAsync(process.StandardOutput, request, either.Token);
-            var error = ReadAsync(process.StandardError, request, either.Token);
-            await FeedAsync(process.StandardInput, request.Input, either.Token).ConfigureAwait(false);
-            await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            request.Started?.Invoke(process.Id);
+            var output = ReadAsync(process.StandardOutput, request, talk, either.Token);
+            var error = ReadAsync(process.StandardError, request, talk, either.Token);
+            await FeedAsync(process.StandardInput, request.Input, close: talk is null, either.Token).ConfigureAwait(false);
+            await foreach (var ended in Task.WhenEach(output, error, process.WaitForExitAsync(either.Token)).ConfigureAwait(false))
+                await ended.ConfigureAwait(false);
             return new ProcessResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
         }
         catch (OperationCanceledException)
@@ -35,6 +38,36 @@ public sealed class ProcessRunner
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
             throw new OpsKitException(FailureKind.Failed, $"did not end within {request.Timeout.TotalSeconds:0} s and was killed", request.FileName);
+        }
+        catch
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <summary>Whether a process of an id runs whose program's name, or what it was started with, holds a word. Where that cannot be told, it counts as running.</summary>
+    /// <param name="id">The process's id.</param>
+    /// <param name="word">The word, such as <c>vcsu</c>: ids are used again.</param>
+    public static bool IsRunning(int id, string word)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            if (process.HasExited)
+                return false;
+            var line = $"/proc/{id}/cmdline";
+            return process.ProcessName.Contains(word, StringComparison.OrdinalIgnoreCase)
+                || (OperatingSystem.IsLinux() && File.Exists(line) && File.ReadAllText(line).Contains(word, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            return true;
         }
     }
 
@@ -78,13 +111,16 @@ public sealed class ProcessRunner
         return info;
     }
 
-    private static async Task FeedAsync(StreamWriter input, string? text, CancellationToken cancellationToken)
+    private static async Task FeedAsync(StreamWriter input, string? text, bool close, CancellationToken cancellationToken)
     {
         try
         {
             if (text is not null)
                 await input.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
-            input.Close();
+            if (close)
+                input.Close();
+            else
+                await input.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -92,7 +128,7 @@ public sealed class ProcessRunner
         }
     }
 
-    private static async Task<string> ReadAsync(StreamReader reader, ProcessRequest request, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(StreamReader reader, ProcessRequest request, ProcessTalk? talk, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         var buffer = new char[4096];
@@ -101,6 +137,7 @@ public sealed class ProcessRunner
             var read = await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (read == 0)
                 return text.ToString();
+            talk?.Hear(new string(buffer, 0, read));
             text.Append(buffer, 0, Math.Min(read, Math.Max(0, request.OutputLimit - text.Length)));
         }
     }

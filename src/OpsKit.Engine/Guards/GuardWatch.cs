@@ -6,7 +6,7 @@ using OpsKit.Engine.Runs;
 namespace OpsKit.Engine.Guards;
 
 /// <summary>The guards of a run at work: samplers beside the steps, and what the policies make of their samples.</summary>
-public sealed class GuardWatch : IGuardWatch
+public sealed class GuardWatch : IGuardWatch, IWatchdog
 {
     /// <summary>How often guards are looked at without a sample: windows close, and a sampler that stands still sends none.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
@@ -46,6 +46,19 @@ public sealed class GuardWatch : IGuardWatch
 
     /// <summary>What the ping guards saw of each target so far.</summary>
     public IReadOnlyList<TargetOutage> Statistics => [.. _guards.SelectMany(guard => guard.Statistics)];
+
+    /// <inheritdoc/>
+    public int Addresses => _guards.OfType<PingWatch>().Sum(guard => guard.Statistics.Count);
+
+    /// <inheritdoc/>
+    public TimeSpan CleanFor => _guards.OfType<PingWatch>().Select(guard => guard.CleanFor).OfType<TimeSpan>().DefaultIfEmpty().Min();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TargetLosses> Since(long timestamp)
+    {
+        var moment = _time.At(timestamp);
+        return [.. _guards.OfType<PingWatch>().SelectMany(guard => guard.Since(moment))];
+    }
 
     /// <summary>Starts the samplers. Returns at once.</summary>
     /// <param name="specs">The guards of the playbook.</param>

@@ -5,7 +5,8 @@ namespace OpsKit.Engine.Guards;
 
 /// <summary>
 /// Judges probes. Breached: enough targets are lost for certain. Inconclusive: enough would be, if all that is not known were a loss (nothing
-/// heard yet, this machine held up). Healthy: not even then. A breach stays one: an outage that a change has caused is not undone by its end.
+/// heard yet, this machine held up), or all targets fell silent together, which is more likely this machine's own network than theirs. Healthy: not even
+/// then. A breach stays one: an outage that a change has caused is not undone by its end. A silence that all shared is held against none of them.
 /// </summary>
 internal sealed class PingPolicy
 {
@@ -14,6 +15,7 @@ internal sealed class PingPolicy
     private readonly long _limit;
     private readonly int _needed;
     private readonly TimeSpan _patience;
+    private TimeSpan? _latestAnswer;
     private Judgement? _breach;
 
     /// <param name="spec">The guard.</param>
@@ -31,39 +33,56 @@ internal sealed class PingPolicy
     public IReadOnlyList<PingTally> Targets => _targets;
 
     /// <summary>Adds the outcome of a probe of the target at a place.</summary>
-    public void Add(int target, long sequence, Heard heard) => _targets[target].Add(sequence, heard);
+    public void Add(int target, long sequence, Heard heard)
+    {
+        var tally = _targets[target];
+        tally.Add(sequence, heard);
+        if (tally.LastAnswer is not { } answered || answered <= _latestAnswer)
+            return;
+        if (Several && _latestAnswer is { } before && answered - before > _spec.Interval * _limit)
+        {
+            foreach (var other in _targets)
+                other.Excuse(answered);
+        }
+
+        _latestAnswer = answered;
+    }
 
     /// <summary>Judges.</summary>
     /// <param name="now">The time since the schedule began.</param>
-    /// <param name="begun">Whether the first step has begun. Before, nothing has been changed, and all targets silent at once mean this machine's own network.</param>
+    /// <param name="begun">Whether the first step has begun. Before, nothing has been changed, and even a single target's silence means this machine's own network where nothing else answers.</param>
     public Judgement Judge(TimeSpan now, bool begun)
     {
         if (_breach is { } breach)
             return breach;
         if (_targets.Length == 0)
             return new(Verdict.Inconclusive, "empty", "there is no address to watch");
-        var lost = _targets.Where(target => target.LastAnswer is not null && target.Run >= _limit).ToList();
-        if (lost.Count >= _needed)
+        var lost = _targets.Where(target => target.LastAnswer is not null && target.Held >= _limit).ToList();
+        var certain = begun && (_spec.ShareOfTargets == 1 || !Several) ? lost : lost.FindAll(target => _latestAnswer > target.RunBegan);
+        if (certain.Count >= _needed)
         {
-            if (!begun && !SomethingAnswersSince(lost.Max(target => target.RunBegan)))
-                return new(Verdict.Inconclusive, "all silent", $"{All()} fell silent before the first step, and nothing else answers: look at this machine's own network");
-            _breach = new(Verdict.Breached, "lost", Lost(lost));
+            _breach = new(Verdict.Breached, "lost", Lost(certain));
             return _breach.Value;
         }
 
+        if (lost.Count >= _needed)
+            return new(Verdict.Inconclusive, "all silent", $"{All()} fell silent{(begun ? " together" : " before the first step")}, and nothing else answers: look at this machine's own network");
         var silent = _targets.Where(target => target.LastAnswer is null).ToList();
-        var unheard = _targets.Where(target => target.LastAnswer is not null && target.Run < _limit && target.Possible(now, _patience) >= _limit).ToList();
+        var unheard = _targets.Where(target => target.LastAnswer is not null && target.Held < _limit && target.Possible(now, _patience) >= _limit).ToList();
         if (lost.Count + silent.Count + unheard.Count >= _needed)
             return Unsure(silent, unheard);
         return new(Verdict.Healthy, "", Healthy(lost.Count + silent.Count + unheard.Count));
     }
 
-    private bool SomethingAnswersSince(TimeSpan due) => _targets.Any(target => target.LastAnswer > due);
+    /// <summary>Whether targets can be told from this machine: two at least have answered.</summary>
+    private bool Several => _targets.Count(target => target.LastAnswer is not null) > 1;
 
     private Judgement Unsure(List<PingTally> silent, List<PingTally> unheard)
     {
         if (!_targets.Any(target => target.HasBeenHeard))
             return new(Verdict.Inconclusive, "no samples", "there are no samples yet");
+        if (unheard.Find(target => target.Run >= _limit) is not null)
+            return new(Verdict.Inconclusive, "not back", $"{Names(unheard)} {(unheard.Count == 1 ? "is" : "are")} not back after a silence that all targets shared");
         if (unheard.Count > 0)
             return new(Verdict.Inconclusive, "held up", $"this machine is held up: nothing was heard in time of {Names(unheard)}");
         return new(Verdict.Inconclusive, "silent " + string.Join(',', silent.Select(target => target.Name)), $"{Names(silent)} {(silent.Count == 1 ? "has" : "have")} not answered so far");

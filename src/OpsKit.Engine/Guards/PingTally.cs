@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OpsKit.Engine.Guards;
 
 /// <summary>What became of a probe.</summary>
@@ -20,6 +22,8 @@ internal enum Heard
 internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
 {
     private readonly Dictionary<long, Heard> _ahead = [];
+    private readonly List<LossRun> _runs = [];
+    private TimeSpan _excusedUntil;
     private long _next;
     private long _unheard;
     private long _longest;
@@ -35,6 +39,12 @@ internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
 
     /// <summary>When the first probe lost since the last answer was due.</summary>
     public TimeSpan RunBegan { get; private set; }
+
+    /// <summary>Losses since the last answer that are held against the target: not those of a silence that all targets shared.</summary>
+    public long Held { get; private set; }
+
+    /// <summary>Probes answered since the last one that was lost; those of which nothing can be told neither count nor break it.</summary>
+    public long Clean { get; private set; }
 
     /// <summary>When the first probe lost of the longest outage was due; null where none was lost.</summary>
     public TimeSpan? LongestBegan { get; private set; }
@@ -69,6 +79,29 @@ internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
         return Run + _unheard + (overdue < TimeSpan.Zero ? 0 : (overdue.Ticks / interval.Ticks) + 1);
     }
 
+    /// <summary>Does not hold losses against the target that were due before a moment.</summary>
+    public void Excuse(TimeSpan until)
+    {
+        _excusedUntil = until;
+        Held = 0;
+    }
+
+    /// <summary>The probes lost that were due from a moment on, and the longest outage among them, with its beginning.</summary>
+    public (long Lost, TimeSpan Longest, TimeSpan? Began) LostSince(TimeSpan from)
+    {
+        var (lost, longest, began) = (0L, 0L, (TimeSpan?)null);
+        for (var place = _runs.Count - 1; place >= 0 && _runs[place].Last >= from; place--)
+        {
+            var run = _runs[place];
+            var before = run.Began >= from ? 0 : Math.Min(run.Count, (long)Math.Ceiling((from - run.Began) / interval));
+            lost += run.Count - before;
+            if (run.Count - before >= longest)
+                (longest, began) = (run.Count - before, run.Began + (interval * before));
+        }
+
+        return (lost, interval * longest, began);
+    }
+
     private TimeSpan DueOf(long sequence) => first + (interval * sequence);
 
     private void Count(Heard heard, TimeSpan due)
@@ -77,14 +110,19 @@ internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
         {
             case Heard.Answer:
                 Sent++;
+                Clean++;
                 LastAnswer = due;
-                Run = _unheard = 0;
+                Run = Held = _unheard = 0;
                 break;
             case Heard.Loss:
                 Sent++;
                 Lost++;
+                Clean = 0;
+                if (due >= _excusedUntil)
+                    Held++;
                 if (Run++ == 0)
                     RunBegan = due;
+                Keep(due);
                 FirstLoss ??= due;
                 if (Run > _longest)
                     (_longest, LongestBegan) = (Run, RunBegan);
@@ -94,4 +132,16 @@ internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
                 break;
         }
     }
+
+    private void Keep(TimeSpan due)
+    {
+        if (Run > 1)
+            _runs[^1] = _runs[^1] with { Last = due, Count = Run };
+        else
+            _runs.Add(new LossRun(due, due, 1));
+    }
+
+    /// <summary>Losses without an answer in between.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct LossRun(TimeSpan Began, TimeSpan Last, long Count);
 }

@@ -46,6 +46,30 @@ internal sealed class PingWatch : WatchedGuard
         }
     }
 
+    /// <summary>How long every address has answered every probe; null where there is none to watch.</summary>
+    public TimeSpan? CleanFor
+    {
+        get
+        {
+            lock (_gate)
+                return _targets.Length == 0 ? null : _spec.Interval * _policy.Targets.Min(target => target.Clean);
+        }
+    }
+
+    /// <summary>What each address has lost of the probes sent from a moment of the watch's time on.</summary>
+    public IReadOnlyList<TargetLosses> Since(TimeSpan moment)
+    {
+        lock (_gate)
+        {
+            var began = _began ?? moment;
+            return [.. _policy.Targets.Select(target =>
+            {
+                var (lost, longest, first) = target.LostSince(moment - began);
+                return new TargetLosses(Name, target.Name, lost, longest, first is { } due ? _time.WallAt(began + due) : null, target.Run > 0);
+            })];
+        }
+    }
+
     public override Judgement Judge()
     {
         lock (_gate)

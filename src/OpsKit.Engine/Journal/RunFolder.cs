@@ -15,6 +15,7 @@ internal sealed class RunFolder
     public const string PlaybookFile = "playbook.yaml";
     public const string EventsFile = "events.jsonl";
     public const string SamplesFile = "samples.jsonl";
+    public const string OutputFolder = "output";
 
     private const int LockAttempts = 5;
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);

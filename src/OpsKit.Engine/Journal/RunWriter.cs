@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OpsKit.Connections;
+using OpsKit.Connections.Platform;
 using OpsKit.Connections.Secrets;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Runs;
@@ -102,6 +103,32 @@ internal sealed class RunWriter : IRunWriter
         });
 
     public void Event(string kind, int step, string target, string text) => Keep(kind, step, target, text, static _ => { });
+
+    public string OutputFolder
+    {
+        get
+        {
+            var folder = Path.Combine(Folder, RunFolder.OutputFolder);
+            PrivateFiles.CreateFolder(folder);
+            return folder;
+        }
+    }
+
+    public void Keep(string file, string text)
+    {
+        var folder = OutputFolder;
+        if (Path.GetFileName(file) != file || file.StartsWith('.'))
+            throw new ArgumentException($"{file} is no name of a file", nameof(file));
+        try
+        {
+            lock (_order)
+                File.AppendAllText(Path.Combine(folder, file), _redactor.Redact(text));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OpsKitException(FailureKind.Failed, $"cannot be written: {e.Message}", Path.Combine(folder, file), innerException: e);
+        }
+    }
 
     /// <summary>A sampler is not stopped by a full disk: the next event tells it.</summary>
     public void Sample(GuardSample sample)

@@ -1,3 +1,4 @@
+using OpsKit.Engine.Guards;
 using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Engine.Plans;
@@ -56,6 +57,9 @@ public sealed record StepPlan
 
     /// <summary>The longest one change may take.</summary>
     public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Guards that watch while the step runs, besides those of the playbook.</summary>
+    public IReadOnlyList<StepGuard> Guards { get; init; } = [];
 
     /// <summary>Text for a step that waits for a human.</summary>
     public string? Instructions { get; init; }

@@ -87,6 +87,8 @@ public static class PlanJson
         json.WriteNumber("timeoutSeconds", step.Timeout.TotalSeconds);
         if (step.Instructions is { } instructions)
             json.WriteString("instructions", instructions);
+        if (step.Guards.Count > 0)
+            StepGuardJson.Write(json, step.Guards);
         json.WriteStartArray("batches");
         foreach (var batch in step.Batches)
         {
@@ -111,6 +113,7 @@ public static class PlanJson
         Verb = Text(step, "verb"),
         Timeout = TimeSpan.FromSeconds(step.GetProperty("timeoutSeconds").GetDouble()),
         Instructions = step.TryGetProperty("instructions", out var instructions) ? instructions.GetString() : null,
+        Guards = step.TryGetProperty(StepGuardJson.Key, out var guards) ? StepGuardJson.Read(guards) : [],
         Batches = [.. step.GetProperty("batches").EnumerateArray().Select(batch => (IReadOnlyList<int>)[.. batch.EnumerateArray().Select(place => place.GetInt32())])],
         Targets = [.. step.GetProperty("targets").EnumerateArray().Select(PlanTargetJson.Read)],
     };

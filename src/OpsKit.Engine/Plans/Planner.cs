@@ -31,6 +31,7 @@ public sealed class Planner(IPlanningDoors doors)
         foreach (var step in playbook.Steps)
         {
             var planned = await StepAsync(step, chosen[step.Number], facts[step.Verb.TargetKind], touched, cancellationToken).ConfigureAwait(false);
+            planned = planned with { Guards = await StepGuards.FindAsync(doors, playbook, step, planned, steps, cancellationToken).ConfigureAwait(false) };
             steps.Add(planned);
             foreach (var target in planned.Targets.Where(target => step.Verb.Changes && (target.Changes.Count > 0 || target.DependsOnStep > 0)))
                 touched[target.Target.LockKey] = step.Number;

@@ -8,9 +8,6 @@ namespace OpsKit.Engine.Reports;
 /// </summary>
 public static class HtmlReportWriter
 {
-    /// <summary>Words up to this length stay whole, as the table may scroll; a longer one would push everything else off the screen.</summary>
-    private const int LongestWholeWord = 40;
-
     /// <summary>Writes the report.</summary>
     /// <param name="table">The report.</param>
     /// <param name="generatedAt">When it was made.</param>
@@ -20,7 +17,7 @@ public static class HtmlReportWriter
         ArgumentNullException.ThrowIfNull(table);
         using var html = new HtmlText(output);
         HtmlPage.Begin(html, $"{table.Name} — OpsKit");
-        html.Constant("<style>\n" + HtmlStyle.Page + "main{max-width:none}.wide{overflow-x:auto}.wide td,.wide tbody th{overflow-wrap:break-word}.wide .x{overflow-wrap:anywhere}\n</style>\n");
+        html.Constant("<style>\n" + HtmlStyle.Page + "main{max-width:none}.wide{overflow-x:auto}\n</style>\n");
         HtmlPage.Body(html);
         html.Write($"<h1>{table.Name}</h1>\n<p class=\"dim\">{Rows(table.Rows.Count)}, made {generatedAt.UtcDateTime.ToString(ReportColumn.MomentFormat)}</p>\n");
         WriteMissing(html, table.NotAssessed);
@@ -45,7 +42,7 @@ public static class HtmlReportWriter
         // The table may scroll by itself where it is wider than the screen, from the keyboard, too; the page does not.
         html.Write($"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{table.Name}\">\n<table class=\"cards\">\n<thead><tr>");
         foreach (var column in table.Columns)
-            html.Write($"<th scope=\"col\" class=\"{Class(column, "")}\" title=\"{column.Description}\">{Header(column)}</th>");
+            html.Write($"<th scope=\"col\" class=\"{Class(column)}\" title=\"{column.Description}\">{Header(column)}</th>");
         html.Constant("</tr></thead>\n<tbody>\n");
         foreach (var row in table.Rows)
             WriteRow(html, table, row);
@@ -66,11 +63,10 @@ public static class HtmlReportWriter
         for (var index = 0; index < table.Columns.Count; index++)
         {
             var column = table.Columns[index];
-            var text = column.Format(row[index]);
             if (index == table.SubjectColumn)
-                html.Write($"<th scope=\"row\" class=\"{Class(column, text)}\" data-l=\"{Header(column)}\">{text}</th>");
+                html.Write($"<th scope=\"row\" data-l=\"{Header(column)}\">{column.Format(row[index])}</th>");
             else
-                html.Write($"<td class=\"{Class(column, text)}\" data-l=\"{Header(column)}\">{text}</td>");
+                html.Write($"<td class=\"{Class(column)}\" data-l=\"{Header(column)}\">{column.Format(row[index])}</td>");
         }
 
         html.Constant("</tr>\n");
@@ -93,11 +89,11 @@ public static class HtmlReportWriter
         _ => column.Name,
     };
 
-    private static string Class(ReportColumn column, string text) => column switch
+    private static string Class(ReportColumn column) => column switch
     {
         { IsNumeric: true } => "n",
         { Kind: ColumnKind.Timestamp or ColumnKind.Date } => "w",
-        _ => text.Length > LongestWholeWord && text.Split(' ', '-').Any(word => word.Length > LongestWholeWord) ? "x" : "",
+        _ => "",
     };
 
     private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";

@@ -1,5 +1,6 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Yaml;
+using OpsKit.Engine.Guards;
 using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Verbs;
@@ -8,7 +9,7 @@ using OpsKit.Vim25;
 namespace OpsKit.Engine.Runs;
 
 /// <summary>Carries one change through its life: intent, act, outcome; or, where it was begun before, a look first.</summary>
-internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IRunConsole console)
+internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IWatchdog watchdog, IRunConsole console)
 {
     private readonly ChangeLook _look = new(doors, journal, console);
 
@@ -43,11 +44,15 @@ internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IRunConso
         using var deadline = new CancellationTokenSource(plan.Timeout, doors.JumpHost.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var unwritten = false;
-        var applying = doors.ForChange(
+        var applying = doors.ForChange(new ChangeHooks(
             attached,
             (text, share) => console.TargetMoved(plan, target, TargetPhase.Working, text, share),
             Remember,
-            console.ContinueAsync);
+            console.ContinueAsync,
+            watchdog,
+            text => journal.Event(RunEvent.Mark, step.Number, target.Name, text),
+            journal.Keep,
+            () => journal.OutputFolder));
         try
         {
             return await step.Bound.ApplyAsync(applying, target, change, either.Token).ConfigureAwait(false);

@@ -53,6 +53,16 @@ public interface IRunWriter : IAsyncDisposable
     /// <summary>Something happened.</summary>
     void Event(string kind, int step, string target, string text);
 
+    /// <summary>The folder of what programs leave behind: <c>output</c> in the run's. It is made when it is asked for.</summary>
+    /// <exception cref="OpsKitException">It cannot be made.</exception>
+    string OutputFolder { get; }
+
+    /// <summary>Adds lines to a file in the run's folder, in <c>output</c>; secrets are taken out.</summary>
+    /// <param name="file">The file's name, without a path.</param>
+    /// <param name="text">Whole lines.</param>
+    /// <exception cref="OpsKitException">It cannot be written.</exception>
+    void Keep(string file, string text);
+
     /// <summary>Keeps a sample.</summary>
     void Sample(GuardSample sample);
 

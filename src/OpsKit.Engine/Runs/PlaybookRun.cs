@@ -117,7 +117,25 @@ public sealed class PlaybookRun
                 return new RunOutcome(RunStatus.Interrupted, "interrupted before the first step", [], plan.Steps.Sum(step => step.Targets.Count));
             }
 
-            return await new Runner(_doors, writer, guards, console, ReportFolder).RunAsync(Playbook, plan, cancellationToken).ConfigureAwait(false);
+            var runner = new Runner(_doors, writer, guards, console, ReportFolder) { Watch = (stepGuards, token) => WatchStepAsync(stepGuards, writer, console, token) };
+            return await runner.RunAsync(Playbook, plan, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Guards that a step brings along watch for a while, too, before it begins.</summary>
+    private async Task<IGuardWatch> WatchStepAsync(IReadOnlyList<StepGuard> stepGuards, IRunWriter writer, IRunConsole console, CancellationToken cancellationToken)
+    {
+        var targets = stepGuards.ToDictionary(guard => guard.Spec.Name, guard => guard.Targets, StringComparer.Ordinal);
+        var watch = GuardWatch.Start([.. stepGuards.Select(guard => guard.Spec)], targets, _guardDoors, writer.Sample, cancellationToken);
+        try
+        {
+            await WatchBeforeAsync(watch, targets, console, cancellationToken).ConfigureAwait(false);
+            return watch;
+        }
+        catch
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -1,8 +1,10 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Secrets;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.VSphere;
+using OpsKit.Engine.Guards;
 using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Engine.Runs;
@@ -13,17 +15,25 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
     private readonly RunSessions<VCenterEndpoint, VSphereSession> _vCenters;
     private readonly RunSessions<Endpoint, SshSession> _shells;
     private readonly SshConnector? _ssh;
+    private readonly SecretResolver? _secrets;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="estate">The inventory.</param>
     /// <param name="jumpHost">The jump host.</param>
     /// <param name="open">Opens a vSphere session.</param>
     /// <param name="ssh">Opens SSH sessions; the caller disposes of it, after the doors. Null where no verb of the run speaks SSH.</param>
-    public RunDoors(Estate estate, JumpHost jumpHost, Func<VCenterEndpoint, CancellationToken, Task<VSphereSession>> open, SshConnector? ssh = null)
+    /// <param name="secrets">Fetches secrets for programs that changes run; the caller disposes of it. Null where no verb of the run needs any.</param>
+    public RunDoors(
+        Estate estate,
+        JumpHost jumpHost,
+        Func<VCenterEndpoint, CancellationToken, Task<VSphereSession>> open,
+        SshConnector? ssh = null,
+        SecretResolver? secrets = null)
     {
         Estate = estate;
         JumpHost = jumpHost;
         _ssh = ssh;
+        _secrets = secrets;
         _vCenters = new(open, static _ => true);
         _shells = new((endpoint, token) => Ssh(endpoint).ConnectAsync(endpoint, SettingsOf(endpoint), token), static session => session.IsConnected);
     }
@@ -56,8 +66,7 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         await _vCenters.DisposeAsync().ConfigureAwait(false);
     }
 
-    internal IApplyingDoors ForChange(string? note, Action<string, double?> progress, Action<string> remember, Func<string, CancellationToken, Task<bool>> ask) =>
-        new ChangeDoors(this, note, progress, remember, ask);
+    internal IApplyingDoors ForChange(ChangeHooks hooks) => new ChangeDoors(this, hooks);
 
     private Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken) =>
         Estate.Find(vCenter) is VCenterEndpoint endpoint
@@ -86,14 +95,15 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         _ => throw new ArgumentException($"{endpoint.Name} has no SSH", nameof(endpoint)),
     };
 
-    private sealed class ChangeDoors(
-        RunDoors doors, string? note, Action<string, double?> progress, Action<string> remember, Func<string, CancellationToken, Task<bool>> ask) : IApplyingDoors
+    private sealed class ChangeDoors(RunDoors doors, ChangeHooks hooks) : IApplyingDoors
     {
         public Estate Estate => doors.Estate;
 
         public JumpHost JumpHost => doors.JumpHost;
 
-        public string? Note => note;
+        public string? Note => hooks.Note;
+
+        public IWatchdog Watchdog => hooks.Watchdog;
 
         public Task<VSphereQueries> QueriesAsync(string vCenter, CancellationToken cancellationToken) => doors.QueriesAsync(vCenter, cancellationToken);
 
@@ -115,10 +125,20 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
             return doors.Ssh(found).Attach(found, SettingsOf(found), command);
         }
 
-        public void Progress(string text, double? share = null) => progress(text, share);
+        public void Progress(string text, double? share = null) => hooks.Progress(text, share);
 
-        public Task<bool> AskAsync(string instructions, CancellationToken cancellationToken) => ask(instructions, cancellationToken);
+        public Task<bool> AskAsync(string instructions, CancellationToken cancellationToken) => hooks.Ask(instructions, cancellationToken);
 
-        public void Remember(string fact) => remember(fact);
+        public void Remember(string fact) => hooks.Remember(fact);
+
+        public void Mark(string text) => hooks.Mark(text);
+
+        public string OutputFolder => hooks.OutputFolder();
+
+        public void Keep(string file, string text) => hooks.Keep(file, text);
+
+        public Task<Secret> SecretAsync(SecretReference reference, string owner, CancellationToken cancellationToken) =>
+            (doors._secrets ?? throw new OpsKitException(FailureKind.Usage, "needs a secret, and this run was given nothing to fetch it with", owner))
+            .ResolveAsync(reference, owner, cancellationToken);
     }
 }

@@ -154,7 +154,11 @@ public sealed record StepRecord
 /// <param name="Step">The step's number; 0 for the whole run.</param>
 /// <param name="Target">The target's name, or empty.</param>
 /// <param name="Text">One line.</param>
-public sealed record RunEvent(long Sequence, DateTimeOffset At, string Kind, int Step, string Target, string Text);
+public sealed record RunEvent(long Sequence, DateTimeOffset At, string Kind, int Step, string Target, string Text)
+{
+    /// <summary>The kind of a moment that a change marked on the time line (<see cref="IApplyingDoors.Mark"/>).</summary>
+    public const string Mark = "mark";
+}
 
 /// <summary>One probe of a guard.</summary>
 /// <param name="Guard">The guard's name.</param>

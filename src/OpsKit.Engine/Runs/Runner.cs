@@ -9,16 +9,32 @@ using OpsKit.Engine.Verbs;
 namespace OpsKit.Engine.Runs;
 
 /// <summary>Runs an approved plan: step by step, batch by batch, change by change, under its guards, everything in the journal.</summary>
-/// <param name="doors">Sessions.</param>
-/// <param name="journal">The run's journal.</param>
-/// <param name="guards">The guards at work.</param>
-/// <param name="console">Shows the run.</param>
-/// <param name="reportFolder">From where the files of steps that report are meant; null for the jump host's working folder.</param>
-public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guards, IRunConsole console, string? reportFolder = null)
+public sealed class Runner
 {
-    private readonly ChangeRunner _changes = new(doors, journal, console);
-    private readonly Planner _planner = new(doors);
-    private readonly RunReports _reports = new(reportFolder is null ? doors.JumpHost : doors.JumpHost with { WorkingDirectory = reportFolder }, journal, console);
+    private readonly IRunWriter _journal;
+    private readonly IRunConsole _console;
+    private readonly JoinedGuards _guards;
+    private readonly ChangeRunner _changes;
+    private readonly Planner _planner;
+    private readonly RunReports _reports;
+
+    /// <summary>Begins nothing yet.</summary>
+    /// <param name="doors">Sessions.</param>
+    /// <param name="journal">The run's journal.</param>
+    /// <param name="guards">The guards at work.</param>
+    /// <param name="console">Shows the run.</param>
+    /// <param name="reportFolder">From where the files of steps that report are meant; null for the jump host's working folder.</param>
+    public Runner(RunDoors doors, IRunWriter journal, IGuardWatch guards, IRunConsole console, string? reportFolder = null)
+    {
+        ArgumentNullException.ThrowIfNull(doors);
+        (_journal, _console, _guards) = (journal, console, new JoinedGuards(guards));
+        _changes = new(doors, journal, _guards, console);
+        _planner = new(doors);
+        _reports = new(reportFolder is null ? doors.JumpHost : doors.JumpHost with { WorkingDirectory = reportFolder }, journal, console);
+    }
+
+    /// <summary>Starts the guards that a step brings along, and returns them when it may begin; null where steps' guards are not to watch.</summary>
+    public Func<IReadOnlyList<StepGuard>, CancellationToken, Task<IGuardWatch>>? Watch { get; init; }
 
     /// <summary>Runs what is not done yet. Ends the journal's run.</summary>
     /// <param name="playbook">The playbook of the plan.</param>
@@ -28,7 +44,7 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
     {
         ArgumentNullException.ThrowIfNull(playbook);
         ArgumentNullException.ThrowIfNull(plan);
-        using var gate = new RunGate(guards, console, journal);
+        using var gate = new RunGate(_guards, _console, _journal);
         var tally = new RunTally();
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var telling = TellGuardsAsync(watching.Token);
@@ -52,16 +68,16 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
         foreach (var planned in plan.Steps)
         {
             var step = playbook.Steps.Single(candidate => candidate.Number == planned.Number);
-            if (journal.IsCompleted(step.Number))
+            if (_journal.IsCompleted(step.Number))
                 continue;
             if (step.Confirm == Confirmation.Always && !await ConfirmedAsync(planned, cancellationToken).ConfigureAwait(false))
                 return tally.Outcome(RunStatus.Stopped, $"the operator did not let step {step.Number} begin") with { StoppedByGuard = true };
             var failures = tally.Failures.Count;
-            journal.StepStarted(planned);
-            console.StepStarted(planned);
-            var stop = await StepAsync(step, planned, gate, tally, cancellationToken).ConfigureAwait(false);
-            journal.StepEnded(planned, stop is null && tally.Failures.Count == failures);
-            console.StepEnded(planned, stop is null);
+            _journal.StepStarted(planned);
+            _console.StepStarted(planned);
+            var stop = await WatchedStepAsync(step, planned, gate, tally, cancellationToken).ConfigureAwait(false);
+            _journal.StepEnded(planned, stop is null && tally.Failures.Count == failures);
+            _console.StepEnded(planned, stop is null);
             if (stop is not null)
                 return stop;
         }
@@ -70,7 +86,26 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
     }
 
     private Task<bool> ConfirmedAsync(StepPlan step, CancellationToken cancellationToken) =>
-        console.ContinueAsync($"step {step.Number}, {step.Name}, is about to begin on {Count(step.Targets.Count, "target")}", cancellationToken);
+        _console.ContinueAsync($"step {step.Number}, {step.Name}, is about to begin on {Count(step.Targets.Count, "target")}", cancellationToken);
+
+    private async Task<RunOutcome?> WatchedStepAsync(Step step, StepPlan planned, RunGate gate, RunTally tally, CancellationToken cancellationToken)
+    {
+        if (planned.Guards.Count == 0 || Watch is null)
+            return await StepAsync(step, planned, gate, tally, cancellationToken).ConfigureAwait(false);
+        var watch = await Watch(planned.Guards, cancellationToken).ConfigureAwait(false);
+        await using (watch.ConfigureAwait(false))
+        {
+            _guards.Join(watch);
+            try
+            {
+                return await StepAsync(step, planned, gate, tally, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _guards.Join(null);
+            }
+        }
+    }
 
     /// <summary>Null where the run goes on; else how it ends.</summary>
     private async Task<RunOutcome?> StepAsync(Step step, StepPlan planned, RunGate gate, RunTally tally, CancellationToken cancellationToken)
@@ -132,11 +167,11 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
         {
             if (target.Reports.Count == 0)
             {
-                console.TargetMoved(planned, target.Target, TargetPhase.Unchanged, "nothing to do");
+                _console.TargetMoved(planned, target.Target, TargetPhase.Unchanged, "nothing to do");
                 return TargetPhase.Unchanged;
             }
 
-            console.TargetMoved(planned, target.Target, TargetPhase.Done, $"reported {Count(target.Reports.Sum(table => table.Rows.Count), "row")}");
+            _console.TargetMoved(planned, target.Target, TargetPhase.Done, $"reported {Count(target.Reports.Sum(table => table.Rows.Count), "row")}");
             return TargetPhase.Done;
         }
 
@@ -146,7 +181,7 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
             {
                 if (!await gate.MayBeginAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    console.TargetMoved(planned, target.Target, TargetPhase.Skipped, $"not begun: {change.Summary}");
+                    _console.TargetMoved(planned, target.Target, TargetPhase.Skipped, $"not begun: {change.Summary}");
                     return TargetPhase.Skipped;
                 }
 
@@ -158,14 +193,14 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
             return Fail(planned, target.Target, tally, failure.Kind, failure.What, TargetPhase.Failed);
         }
 
-        console.TargetMoved(planned, target.Target, TargetPhase.Done, target.Changes[^1].After);
+        _console.TargetMoved(planned, target.Target, TargetPhase.Done, target.Changes[^1].After);
         return TargetPhase.Done;
     }
 
     /// <summary>A target that an earlier step changed is observed in its turn, and one of a resumed run is looked at again, unless something was begun on it.</summary>
     private async Task<IReadOnlyDictionary<string, TargetPlan>> SeenAnewAsync(Step step, IEnumerable<TargetPlan> batch, CancellationToken cancellationToken)
     {
-        var due = batch.Where(approved => (approved.DependsOnStep > 0 || journal.IsResumed) && Begun(step, approved.Target).Count == 0).Select(approved => approved.Target).ToList();
+        var due = batch.Where(approved => (approved.DependsOnStep > 0 || _journal.IsResumed) && Begun(step, approved.Target).Count == 0).Select(approved => approved.Target).ToList();
         var seen = await _planner.ObserveAsync(step, due, cancellationToken).ConfigureAwait(false);
         return seen.ToDictionary(plan => plan.Target.LockKey, StringComparer.Ordinal);
     }
@@ -173,9 +208,9 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
     /// <summary>The changes of a target, where an earlier process began any of them.</summary>
     private IReadOnlyList<PlannedChange> Begun(Step step, Target target)
     {
-        if (!journal.IsResumed)
+        if (!_journal.IsResumed)
             return [];
-        var known = journal.Of(step.Number, target.LockKey);
+        var known = _journal.Of(step.Number, target.LockKey);
         return known.Any(change => change.Status != ChangeStatus.Pending) ? [.. known.Select(change => change.ToPlanned())] : [];
     }
 
@@ -190,7 +225,7 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
         if (now is null)
             return approved;
         if (approved.DependsOnStep > 0)
-            journal.Replan(planned, approved.Target, now.Changes);
+            _journal.Replan(planned, approved.Target, now.Changes);
         else if (Surprise(approved, now) is { } surprise)
             throw new OpsKitException(FailureKind.Failed, $"its state has changed since the plan was approved, and \"{surprise.Summary}\" was not part of it", approved.Target.Name, "make a new plan for it");
         return now;
@@ -202,36 +237,36 @@ public sealed class Runner(RunDoors doors, IRunWriter journal, IGuardWatch guard
     private TargetPhase Fail(StepPlan step, Target target, RunTally tally, FailureKind kind, string reason, TargetPhase phase)
     {
         tally.Fail(kind);
-        journal.Event(phase == TargetPhase.NotAssessed ? "not-assessed" : "target-failed", step.Number, target.Name, reason);
-        console.TargetMoved(step, target, phase, reason);
-        guards.TargetFailed(target.Name);
+        _journal.Event(phase == TargetPhase.NotAssessed ? "not-assessed" : "target-failed", step.Number, target.Name, reason);
+        _console.TargetMoved(step, target, phase, reason);
+        _guards.TargetFailed(target.Name);
         return TargetPhase.Failed;
     }
 
     private RunOutcome End(RunOutcome outcome, Plan plan)
     {
-        journal.End(outcome.Status, outcome.Reason);
+        _journal.End(outcome.Status, outcome.Reason);
         return outcome with { Targets = plan.Steps.Sum(step => step.Targets.Count) };
     }
 
     private async Task TellGuardsAsync(CancellationToken cancellationToken)
     {
         // Waiting begins before the look: what changes in between is not missed.
-        var change = guards.WaitForChangeAsync(cancellationToken);
-        var told = guards.All.ToDictionary(state => state.Guard, state => state.Verdict, StringComparer.Ordinal);
-        foreach (var state in guards.All)
-            console.GuardMoved(state);
+        var change = _guards.WaitForChangeAsync(cancellationToken);
+        var told = _guards.All.ToDictionary(state => state.Guard, state => state.Verdict, StringComparer.Ordinal);
+        foreach (var state in _guards.All)
+            _console.GuardMoved(state);
         while (true)
         {
             await change.ConfigureAwait(false);
-            change = guards.WaitForChangeAsync(cancellationToken);
-            foreach (var state in guards.All)
+            change = _guards.WaitForChangeAsync(cancellationToken);
+            foreach (var state in _guards.All)
             {
                 if (told.TryGetValue(state.Guard, out var before) && before == state.Verdict)
                     continue;
                 told[state.Guard] = state.Verdict;
-                journal.Event("guard", 0, state.Guard, $"{state.Verdict.ToString().ToLowerInvariant()}: {state.Reason}");
-                console.GuardMoved(state);
+                _journal.Event("guard", 0, state.Guard, $"{state.Verdict.ToString().ToLowerInvariant()}: {state.Reason}");
+                _console.GuardMoved(state);
             }
         }
     }

@@ -1,8 +1,10 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Secrets;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.VSphere;
+using OpsKit.Engine.Guards;
 using OpsKit.Vim25;
 using OpsKit.Vim25.Types;
 
@@ -59,6 +61,29 @@ public interface IApplyingDoors : IPlanningDoors
     /// </summary>
     /// <exception cref="OpsKitException">It cannot be made durable: the change must not be made.</exception>
     void Remember(string note);
+
+    /// <summary>What the ping guards see: those of the playbook and those of the step.</summary>
+    IWatchdog Watchdog { get; }
+
+    /// <summary>Marks this moment on the run's time line, above what the guards saw.</summary>
+    /// <param name="text">A few words, such as <c>reset of bay 2</c>.</param>
+    void Mark(string text);
+
+    /// <summary>Adds lines to a file in the run's folder; secrets are taken out.</summary>
+    /// <param name="file">The file's name, without a path.</param>
+    /// <param name="text">Whole lines.</param>
+    /// <exception cref="OpsKitException">It cannot be written.</exception>
+    void Keep(string file, string text);
+
+    /// <summary>The folder of what programs leave behind, within the run's; it is there.</summary>
+    string OutputFolder { get; }
+
+    /// <summary>Fetches a secret for a program that is handed it; it is known to the redactor from then on.</summary>
+    /// <param name="reference">Where it is.</param>
+    /// <param name="owner">Whose it is, for a question and for errors, such as <c>password of Administrator for enc1</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OpsKitException">It cannot be fetched.</exception>
+    Task<Secret> SecretAsync(SecretReference reference, string owner, CancellationToken cancellationToken);
 
     /// <summary>What an earlier attempt that was seen to be under way remembered last, to attach to it; null where the change is to be begun.</summary>
     string? Note { get; }

@@ -1,4 +1,5 @@
 using OpsKit.Connections.Yaml;
+using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
 
 namespace OpsKit.Engine.Verbs;
@@ -39,6 +40,13 @@ public interface IBoundVerb
 
     /// <summary>The file into which its reports go besides the run's folder; null for none.</summary>
     string? ReportFile => null;
+
+    /// <summary>
+    /// Ping guards that are to watch while its step runs, where the playbook has none of its own: for a verb that must not be used without. Their names are
+    /// made unique by the plan, which also finds what their selectors mean.
+    /// </summary>
+    /// <param name="targets">The targets of the step.</param>
+    IReadOnlyList<PingGuardSpec> GuardsOf(IReadOnlyList<Target> targets) => [];
 
     /// <summary>Observes one target and says what would change. Has queries alone to do it with.</summary>
     Task<TargetPlan> PlanAsync(IPlanningDoors doors, Target target, CancellationToken cancellationToken);

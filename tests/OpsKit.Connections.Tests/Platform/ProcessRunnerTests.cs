@@ -34,6 +34,37 @@ public sealed class ProcessRunnerTests
     }
 
     [Fact]
+    public async Task Program_that_asks_is_answered_as_it_asks()
+    {
+        var heard = new System.Text.StringBuilder();
+        var started = 0;
+        var request = ProcessRequest.Shell("printf 'Password: ' >&2; read a; printf 'Go on? '; read b; echo \"$a and $b\"") with
+        {
+            Started = id => started = id,
+            Converse = piece =>
+            {
+                heard.Append(piece);
+                return heard.ToString() switch { "Password: " => "secret\n", "Password: Go on? " => "YES\n", _ => null };
+            },
+        };
+
+        (await Runner.RunAsync(request, Token)).ShouldBe(new ProcessResult(0, "Go on? secret and YES\n", "Password: "));
+        started.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Conversation_that_breaks_off_ends_the_program()
+    {
+        var folder = Directory.CreateTempSubdirectory("opskit-process-").FullName;
+        var file = Path.Combine(folder, "pid");
+        var request = ProcessRequest.Shell($"sleep 1000 & echo $! > {file}; echo ERROR; wait") with { Converse = said => throw new InvalidOperationException(said) };
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => Runner.RunAsync(request, Token))).Message.ShouldBe("ERROR\n");
+        await ChildIsGoneAsync(file);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Long_output_is_read_to_its_end_and_kept_up_to_the_limit()
     {
         var request = ProcessRequest.Shell("head -c 5000000 /dev/zero | tr '\\0' x; exit 3") with { OutputLimit = 100 };

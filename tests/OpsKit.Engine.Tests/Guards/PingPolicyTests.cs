@@ -69,9 +69,42 @@ public sealed class PingPolicyTests
 
         before.Verdict.ShouldBe(Verdict.Inconclusive);
         before.Reason.ShouldBe("all 2 targets fell silent before the first step, and nothing else answers: look at this machine's own network");
-        Run(Spec, begun: true, "...xxxxx", "...xxxxx").Verdict.ShouldBe(Verdict.Breached);
         Run(Spec, begun: false, "...xxxxx", "........").Verdict.ShouldBe(Verdict.Breached);
     }
+
+    [Theory]
+    [InlineData("...xxxxx", "...xxxxx", Verdict.Inconclusive, "all 2 targets fell silent together, and nothing else answers: look at this machine's own network")]
+    [InlineData("...xxxxxxxx.", "...xxxxxxxx.", Verdict.Healthy, "all 2 targets answer")]
+    [InlineData("...xxxxxxxx.", "...xxxxxxxxx", Verdict.Inconclusive, "esx-02 is not back after a silence that all targets shared")]
+    [InlineData("...xxxxxxxx....", "...xxxxxxxxxxxx", Verdict.Inconclusive, "esx-02 is not back after a silence that all targets shared")]
+    [InlineData("...xxxxxxxx.....", "...xxxxxxxxxxxxx", Verdict.Breached, "esx-02 does not answer: 5 probes in a row lost")]
+    [InlineData("...xxxxx", ".....xxx", Verdict.Breached, "esx-01 does not answer: 5 probes in a row lost")]
+    public void Silence_that_all_targets_share_is_held_against_none_of_them(string first, string second, Verdict verdict, string reason)
+    {
+        var judgement = Run(Spec, begun: true, first, second);
+
+        judgement.Verdict.ShouldBe(verdict);
+        judgement.Reason.ShouldBe(reason);
+    }
+
+    [Fact]
+    public void Share_of_all_targets_asks_for_just_that() =>
+        Run(Spec with { ShareOfTargets = 1 }, begun: true, "...xxxxx", "...xxxxx").Reason.ShouldBe("2 of 2 targets (esx-01, esx-02) do not answer: 5 probes in a row lost");
+
+    [Fact]
+    public void Tally_tells_losses_since_any_moment() => Gen.Select(Gen.Bool.Array[1, 60], Gen.Int[0, 60]).Sample((answers, from) =>
+    {
+        var tally = new PingTally("esx-01", TimeSpan.Zero, Interval);
+        foreach (var (place, answered) in answers.Index())
+            tally.Add(place, answered ? Heard.Answer : Heard.Loss);
+
+        var since = answers.Skip(from).Select(answered => answered ? Heard.Answer : Heard.Loss).ToArray();
+        var (lost, longest, began) = tally.LostSince(Interval * from);
+        lost.ShouldBe(since.Count(heard => heard == Heard.Loss));
+        longest.ShouldBe(Interval * LongestRun(since));
+        (began is null).ShouldBe(lost == 0);
+        tally.Clean.ShouldBe(answers.Reverse().TakeWhile(answered => answered).Count());
+    });
 
     [Fact]
     public void Target_that_never_answered_is_lost_only_after_it_has()

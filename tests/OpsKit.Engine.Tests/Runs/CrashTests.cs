@@ -251,6 +251,10 @@ public sealed class CrashTests
 
         public void Event(string kind, int step, string target, string text) => Write(() => inner.Event(kind, step, target, text));
 
+        public string OutputFolder => inner.OutputFolder;
+
+        public void Keep(string file, string text) => inner.Keep(file, text);
+
         public void Sample(GuardSample sample) => inner.Sample(sample);
 
         public void End(RunStatus status, string? reason) => Write(() => inner.End(status, reason));

@@ -1,4 +1,5 @@
 using OpsKit.Connections.Yaml;
+using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Verbs;
 
@@ -29,6 +30,10 @@ internal sealed class ScriptedVerb : IVerb, IBoundVerb
         (_, _, change, _) => Task.FromResult(new ChangeResult(change.After));
 
     public Func<Target, PlannedChange, string?, Standing> Observe { get; set; } = (_, _, _) => new Standing(Effect.NotDone, "nothing seen");
+
+    public Func<IReadOnlyList<Target>, IReadOnlyList<PingGuardSpec>> Guards { get; set; } = _ => [];
+
+    public IReadOnlyList<PingGuardSpec> GuardsOf(IReadOnlyList<Target> targets) => Guards(targets);
 
     public static PlannedChange Change(string id, Impact impact = Impact.Stun) =>
         new() { Id = id, Summary = $"do {id}", Before = $"{id} not done", After = $"{id} done", Impact = impact };

@@ -77,6 +77,8 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
             Line("  ", paint(Safe(Order(planned, step)), Ink.Dim));
         if (planned.Impact != Impact.None)
             Line("  ", $"impact {paint(planned.Impact.Word(), planned.Impact.IsSevere() ? Ink.Red : Ink.Yellow)}: {planned.Impact.Meaning()}");
+        foreach (var guard in planned.Guards)
+            Line("  ", paint("guard     ", Ink.Dim) + Safe($"{guard.Spec.Name}: {GuardText.Of(guard.Spec)} ({Counted.Of(guard.Targets.Count, "address", "addresses")})"), 10);
         foreach (var target in planned.Targets.Where(target => !IsQuiet(target)))
             Add(target, step);
         var quiet = planned.Targets.Where(IsQuiet).Select(target => target.Target.Name).ToList();

@@ -34,6 +34,7 @@ internal static class EventList
     {
         "change-failed" or "target-failed" or "guard-breached" or "guard-inconclusive" or "step-stopped" => "bad",
         "change-unknown" or "paused" or "resumed" or "not-assessed" or "samples-lost" or "transcript-lost" => "warn",
+        "mark" => "open",
         "change-done" or "step-ended" => "ok",
         _ => "",
     };

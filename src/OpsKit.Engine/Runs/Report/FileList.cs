@@ -52,6 +52,7 @@ internal static class FileList
         "samples.jsonl" => "every probe, an object a line",
         _ when name.StartsWith("transcripts/", StringComparison.Ordinal) && name.Contains(".soap.", StringComparison.Ordinal) => "transcript: what was said with its API",
         _ when name.StartsWith("transcripts/", StringComparison.Ordinal) => "transcript: what was said over SSH",
+        _ when name.StartsWith("output/", StringComparison.Ordinal) => "what a program said",
         _ when name.StartsWith("reports/", StringComparison.Ordinal) => "report of a step",
         _ => "",
     };

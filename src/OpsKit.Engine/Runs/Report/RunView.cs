@@ -11,12 +11,13 @@ internal sealed class RunView
     {
         (Run, Events, Written) = (run, events, options.Written);
         Plan = PlanOf(run.Start.PlanJson);
-        Guards = PlaybookReader.GuardsOf(run.Start.PlaybookText, run.Start.Vars);
+        Guards = [.. PlaybookReader.GuardsOf(run.Start.PlaybookText, run.Start.Vars), .. Plan?.Steps.SelectMany(step => step.Guards).Select(guard => guard.Spec) ?? []];
         Lives = RunLife.Of(run, events);
         Pings = PingLedger.Read(samples, Lives, Guards);
         Axis = new TimeAxis(Lives, options.TimeZone);
         Times = new ReportTimes(options.TimeZone, Axis.SpansDays);
         Paused = PausesOf(events);
+        Marks = [.. events.Where(happened => happened.Kind == RunEvent.Mark)];
     }
 
     public RunRecord Run { get; }
@@ -28,7 +29,7 @@ internal sealed class RunView
     /// <summary>The approved plan; null where it cannot be read any more.</summary>
     public Plan? Plan { get; }
 
-    /// <summary>The guards of the playbook.</summary>
+    /// <summary>The guards of the playbook, and those its steps brought along.</summary>
     public IReadOnlyList<GuardSpec> Guards { get; }
 
     public IReadOnlyList<RunLife> Lives { get; }
@@ -41,6 +42,9 @@ internal sealed class RunView
 
     /// <summary>When nothing was begun as a guard could not tell: from the question to whatever settled it.</summary>
     public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To, string Text)> Paused { get; }
+
+    /// <summary>The moments that changes marked.</summary>
+    public IReadOnlyList<RunEvent> Marks { get; }
 
     /// <summary>The last sign of life.</summary>
     public DateTimeOffset End => Lives[^1].Ended;

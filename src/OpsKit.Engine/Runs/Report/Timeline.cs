@@ -18,6 +18,7 @@ internal static class Timeline
         Under(html, view);
         RunLanes.Write(html, view);
         ChangeLanes.Write(html, view);
+        MarkLane.Write(html, view);
         PingLanes.Write(html, view);
         html.Constant("</div>\n</section>\n");
     }
@@ -41,6 +42,8 @@ internal static class Timeline
             html.Write($"<rect class=\"{(part.Kind == TimeAxis.PartKind.Crash ? "crash" : "idle")}\" x=\"{part.Left}\" width=\"{Math.Max(1.5, part.Right - part.Left)}\" height=\"10\"/>");
         foreach (var (x, _) in view.Axis.Ticks())
             html.Write($"<path class=\"grid\" d=\"M{x} 0v10\"/>");
+        foreach (var mark in view.Marks)
+            html.Write($"<path class=\"moment\" d=\"M{view.Axis.At(mark.At)} 0v10\"/>");
         html.Constant("\n</svg></div>\n");
     }
 

@@ -29,6 +29,16 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public void Marks_of_changes_stand_above_the_probes_with_a_line_through_all_lanes()
+    {
+        var page = Page(SimulatedRun.Of(3));
+
+        var lane = page.Descendants("div").Single(div => (string?)div.Attribute("class") == "lane marks");
+        lane.Descendants("span").Select(span => span.Value).ShouldBe(["Marked by changes", "reset of bay 2", "reset of bay 1", "2 marks"]);
+        page.Descendants(Svg + "path").Count(path => (string?)path.Attribute("class") == "moment").ShouldBe(2);
+    }
+
+    [Fact]
     public void Crash_and_its_gap_are_told_and_drawn()
     {
         var page = Page(SimulatedRun.Of(4, crashed: true));

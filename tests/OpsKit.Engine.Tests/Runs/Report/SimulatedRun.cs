@@ -109,6 +109,7 @@ internal sealed class SimulatedRun
         Change(1, "enc2", "stage 4.85 on bays 1 and 2", "4.50 staged", "4.85 staged", Impact.None, 112, 214);
         Step(2, "Activate side B, one enclosure after the other", "vc.activate", 220, 860, completed: !breached);
         Change(2, "enc1", "activate bay 2", "4.50 active", "4.85 active, status OK", Impact.NetworkPath, 222, 535, attempts: crashed ? 2 : 1);
+        Say(299, "mark", 2, "enc1", "reset of bay 2");
         _outages.Add((0, Math.Max(1, Hosts / 2), 300, 1_400));
         if (crashed)
         {
@@ -135,6 +136,7 @@ internal sealed class SimulatedRun
         Say(885, "guard", 0, "vmkernel", $"healthy: all {Hosts} targets answer");
         Step(3, "Activate side A, one enclosure after the other", "vc.activate", 886, 1500, completed: true);
         Change(3, "enc1", "activate bay 1", "4.50 active", "4.85 active, status OK", Impact.NetworkPath, 888, 1190);
+        Say(959, "mark", 3, "enc1", "reset of bay 1");
         _outages.Add((Hosts / 3, Math.Max(1, Hosts / 3 * 2), 960, 2_300));
         Change(3, "enc2", "activate bay 1", "4.50 active", "4.85 active, status OK", Impact.NetworkPath, 1195, 1499);
         return 1500;
