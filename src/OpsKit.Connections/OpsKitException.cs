@@ -36,4 +36,7 @@ public sealed class OpsKitException : Exception
     /// True where the request had been sent and the answer never came: it may have taken effect. Look before it is done again.
     /// </summary>
     public bool OutcomeUnknown { get; init; }
+
+    /// <summary>True where an answer came and cannot be understood, or is cut short: nothing is concluded from it.</summary>
+    public bool Unreadable { get; init; }
 }

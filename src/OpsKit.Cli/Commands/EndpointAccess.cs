@@ -1,4 +1,5 @@
 using OpsKit.Cli.Terminals;
+using OpsKit.Connections.Enclosures;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Secrets;
@@ -28,6 +29,7 @@ internal sealed class EndpointAccess : IDisposable
             jumpHost, new ProcessRunner(jumpHost.Clock), terminal.Capabilities.Interactive ? new TerminalSecretPrompt(terminal) : null, redactor);
         _transcripts = new TranscriptFolder(redactor);
         _vSphere = new VSphereConnector(Trust, Secrets, jumpHost, terminal.Warn, _transcripts);
+        XmlData = new XmlDataClient(Trust, jumpHost, terminal.Warn);
         KnownHosts = KnownHosts.Of(jumpHost);
         Ssh = new SshConnector(KnownHosts, Secrets, jumpHost, new SshOptions { Observer = done => terminal.Detail(Narration.Of(done)), Transport = transport, Transcript = _transcripts }, terminal.Warn);
     }
@@ -41,6 +43,9 @@ internal sealed class EndpointAccess : IDisposable
 
     /// <summary>Opens SSH sessions.</summary>
     public SshConnector Ssh { get; }
+
+    /// <summary>Fetches what Onboard Administrators tell over HTTPS.</summary>
+    public XmlDataClient XmlData { get; }
 
     /// <summary>Opens a vSphere session: one login, logged out when the session is disposed of.</summary>
     public async Task<VSphereSession> OpenAsync(VCenterEndpoint endpoint, CancellationToken ct)

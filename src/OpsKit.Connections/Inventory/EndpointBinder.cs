@@ -33,6 +33,8 @@ internal sealed class EndpointBinder(IReadOnlyDictionary<string, Credential> cre
                 Tls(map.Map("tls"), null);
             if (map.Name is "hosts" or "enclosures")
                 Ssh(map.Map("ssh"), null, null);
+            if (map.Name is "enclosures")
+                VirtualConnect(map.Map("virtual-connect"), null);
             map.Finish();
         }
     }
@@ -88,10 +90,24 @@ internal sealed class EndpointBinder(IReadOnlyDictionary<string, Credential> cre
             ConnectTimeout = Timeout(entry, defaults.Map),
             Ssh = Ssh(entry.Map("ssh"), defaults.Map?.Map("ssh"), address.Port),
             HttpsPort = (int)(entry.Integer("https-port", 1, 65535) ?? 443),
+            VirtualConnect = VirtualConnect(entry.Map("virtual-connect"), defaults.Map?.Map("virtual-connect")),
             Tls = Tls(entry.Map("tls"), defaults.Map?.Map("tls")),
         };
         entry.Finish();
         return endpoint;
+    }
+
+    private VirtualConnectSettings? VirtualConnect(YamlMap? own, YamlMap? defaults)
+    {
+        if (own is null && defaults is null)
+            return null;
+        var settings = new VirtualConnectSettings
+        {
+            Credential = Credential(own ?? defaults!, defaults),
+            Ssh = Ssh(own?.Map("ssh"), defaults?.Map("ssh"), null),
+        };
+        own?.Finish();
+        return settings;
     }
 
     /// <summary>Checks, once all endpoints are known, that those which others name exist.</summary>
@@ -138,12 +154,18 @@ internal sealed class EndpointBinder(IReadOnlyDictionary<string, Credential> cre
 
     private TlsSettings Tls(YamlMap? own, YamlMap? defaults)
     {
-        string? thumbprint = null;
-        if (own?.Text("thumbprint") is { } text && !Thumbprint.TryNormalize(text, out thumbprint!, out var error))
-            own.Wrong("thumbprint", error);
+        var thumbprints = new List<string>();
+        foreach (var text in own?.Texts("thumbprint") ?? [])
+        {
+            if (!Thumbprint.TryNormalize(text, out var thumbprint, out var error))
+                own!.Wrong("thumbprint", error);
+            thumbprints.Add(thumbprint);
+        }
+
         var settings = new TlsSettings
         {
-            Thumbprint = thumbprint,
+            Thumbprint = thumbprints.Count > 0 ? thumbprints[0] : null,
+            FurtherThumbprints = [.. thumbprints.Skip(1)],
             CaFile = (own?.Text("ca-file") ?? defaults?.Text("ca-file")) is { } path ? resolvePath(path) : null,
             AllowLegacy = own?.Boolean("allow-legacy") ?? defaults?.Boolean("allow-legacy") ?? false,
         };
@@ -153,15 +175,16 @@ internal sealed class EndpointBinder(IReadOnlyDictionary<string, Credential> cre
 
     private static SshSettings Ssh(YamlMap? own, YamlMap? defaults, int? addressPort)
     {
-        var fingerprint = own?.Text("fingerprint");
-        if (fingerprint is not null && !fingerprint.StartsWith("SHA256:", StringComparison.Ordinal))
+        var fingerprints = own?.Texts("fingerprint") ?? [];
+        if (fingerprints.Any(fingerprint => !fingerprint.StartsWith("SHA256:", StringComparison.Ordinal)))
             own!.Wrong("fingerprint", "expected the host key's fingerprint as ssh-keygen -l prints it: SHA256:…");
         var settings = new SshSettings
         {
             Port = (int?)own?.Integer("port", 1, 65535) ?? addressPort ?? (int?)defaults?.Integer("port", 1, 65535) ?? 22,
             AllowLegacy = own?.Boolean("allow-legacy") ?? defaults?.Boolean("allow-legacy") ?? false,
             HostKeyPolicy = own?.Choice("host-keys", HostKeyPolicies) ?? defaults?.Choice("host-keys", HostKeyPolicies) ?? HostKeyPolicy.Strict,
-            Fingerprint = fingerprint,
+            Fingerprint = fingerprints.Count > 0 ? fingerprints[0] : null,
+            FurtherFingerprints = [.. fingerprints.Skip(1)],
         };
         own?.Finish();
         return settings;

@@ -73,6 +73,30 @@ public sealed record EnclosureEndpoint : Endpoint
 
     /// <summary>TLS settings of the Onboard Administrators (<c>xmldata</c>).</summary>
     public TlsSettings Tls { get; init; } = new();
+
+    /// <summary>How Virtual Connect Manager is logged in to, or null where it is not to be. Its address is the Onboard Administrator's to tell.</summary>
+    public VirtualConnectSettings? VirtualConnect { get; init; }
+
+    /// <summary>The endpoint of a Virtual Connect module's command line; null where no login for it is given.</summary>
+    /// <param name="address">The module's address.</param>
+    public EnclosureEndpoint? VirtualConnectAt(string address) => VirtualConnect is { Credential: not null } settings
+        ? this with { Name = $"{Name} Virtual Connect", Address = address, StandbyAddress = null, Credential = settings.Credential, Ssh = settings.Ssh }
+        : null;
+
+    /// <summary>One endpoint for each Onboard Administrator, with its own address alone; the first is <see cref="Endpoint.Address"/>.</summary>
+    public IReadOnlyList<EnclosureEndpoint> OnboardAdministrators => StandbyAddress is { } standby
+        ? [this with { StandbyAddress = null }, this with { Address = standby, StandbyAddress = null }]
+        : [this];
+}
+
+/// <summary>How the Virtual Connect modules of an enclosure are logged in to; their accounts are the domain's own.</summary>
+public sealed record VirtualConnectSettings
+{
+    /// <summary>The login of the domain, or null where none was given.</summary>
+    public Credential? Credential { get; init; }
+
+    /// <summary>SSH settings of the modules.</summary>
+    public SshSettings Ssh { get; init; } = new();
 }
 
 /// <summary>A named login: a user and where its password or key comes from.</summary>
@@ -100,6 +124,9 @@ public sealed record TlsSettings
     /// <summary>SHA-256 of the certificate the endpoint must present, 64 hex digits without colons, upper case; null for the trust store and the system's trust.</summary>
     public string? Thumbprint { get; init; }
 
+    /// <summary>Thumbprints that are right besides <see cref="Thumbprint"/>, for an endpoint of several addresses, each with a certificate of its own.</summary>
+    public IReadOnlyList<string> FurtherThumbprints { get; init; } = [];
+
     /// <summary>Path of a PEM file with CA certificates trusted for this endpoint besides the system's, or null.</summary>
     public string? CaFile { get; init; }
 
@@ -121,6 +148,9 @@ public sealed record SshSettings
 
     /// <summary>SHA-256 fingerprint the host key must have (<c>SHA256:…</c> as ssh-keygen prints it), or null for known_hosts.</summary>
     public string? Fingerprint { get; init; }
+
+    /// <summary>Fingerprints that are right besides <see cref="Fingerprint"/>, for an endpoint of several addresses, each with a host key of its own.</summary>
+    public IReadOnlyList<string> FurtherFingerprints { get; init; } = [];
 }
 
 /// <summary>How an unknown SSH host key is treated.</summary>

@@ -15,7 +15,7 @@ internal static class HostKeyRules
         isNew = false;
         if (target.Settings.Fingerprint is { } pinned)
         {
-            return pinned.TrimEnd('=') == key.Fingerprint
+            return target.Settings.FurtherFingerprints.Prepend(pinned).Any(right => right.TrimEnd('=') == key.Fingerprint)
                 ? null
                 : new OpsKitException(
                     FailureKind.TrustRefused,

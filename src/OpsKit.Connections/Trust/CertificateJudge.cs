@@ -58,7 +58,7 @@ public sealed class CertificateJudge
     private OpsKitException? Judge(X509Certificate2 certificate, CertificateFacts facts, X509Chain? chain, SslPolicyErrors errors)
     {
         if (_target.Settings.Thumbprint is { } wanted)
-            return string.Equals(wanted, facts.Sha256, StringComparison.OrdinalIgnoreCase) ? null : Changed(facts, wanted, "the thumbprint set for it", null);
+            return _target.Settings.FurtherThumbprints.Prepend(wanted).Contains(facts.Sha256, StringComparer.OrdinalIgnoreCase) ? null : Changed(facts, wanted, "the thumbprint set for it", null);
 
         var pins = _store.Find(_target.Host, _target.Port);
         if (pins.Count > 0)

@@ -28,4 +28,11 @@ public sealed record TlsTarget(string Name, string Host, int Port, TlsSettings S
         ArgumentNullException.ThrowIfNull(endpoint);
         return new TlsTarget(endpoint.Name, endpoint.Address, endpoint.Port, endpoint.Tls, endpoint.ConnectTimeout) { DeclaredAt = endpoint.DeclaredAt };
     }
+
+    /// <summary>The HTTPS service of the Onboard Administrator at an enclosure's first address.</summary>
+    public static TlsTarget For(EnclosureEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return new TlsTarget(endpoint.Name, endpoint.Address, endpoint.HttpsPort, endpoint.Tls, endpoint.ConnectTimeout) { DeclaredAt = endpoint.DeclaredAt };
+    }
 }

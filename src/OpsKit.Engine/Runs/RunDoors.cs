@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using OpsKit.Connections;
+using OpsKit.Connections.Enclosures;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Probes;
 using OpsKit.Connections.Secrets;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.VSphere;
@@ -16,6 +19,8 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
     private readonly RunSessions<Endpoint, SshSession> _shells;
     private readonly SshConnector? _ssh;
     private readonly SecretResolver? _secrets;
+    private readonly XmlDataClient? _xmlData;
+    private readonly ConcurrentDictionary<string, OnboardAdministrators> _enclosures = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="estate">The inventory.</param>
@@ -23,17 +28,24 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
     /// <param name="open">Opens a vSphere session.</param>
     /// <param name="ssh">Opens SSH sessions; the caller disposes of it, after the doors. Null where no verb of the run speaks SSH.</param>
     /// <param name="secrets">Fetches secrets for programs that changes run; the caller disposes of it. Null where no verb of the run needs any.</param>
+    /// <param name="xmlData">Fetches what Onboard Administrators tell over HTTPS; null for not at all.</param>
+    /// <param name="ping">Asks addresses whether they answer; null for ICMP.</param>
     public RunDoors(
         Estate estate,
         JumpHost jumpHost,
         Func<VCenterEndpoint, CancellationToken, Task<VSphereSession>> open,
         SshConnector? ssh = null,
-        SecretResolver? secrets = null)
+        SecretResolver? secrets = null,
+        XmlDataClient? xmlData = null,
+        IProbe? ping = null)
     {
+        ArgumentNullException.ThrowIfNull(jumpHost);
         Estate = estate;
         JumpHost = jumpHost;
         _ssh = ssh;
         _secrets = secrets;
+        _xmlData = xmlData;
+        Ping = ping ?? new IcmpProbe(jumpHost.Clock);
         _vCenters = new(open, static _ => true);
         _shells = new((endpoint, token) => Ssh(endpoint).ConnectAsync(endpoint, SettingsOf(endpoint), token), static session => session.IsConnected);
     }
@@ -43,6 +55,9 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
 
     /// <inheritdoc/>
     public JumpHost JumpHost { get; }
+
+    /// <inheritdoc/>
+    public IProbe Ping { get; }
 
     /// <inheritdoc/>
     public async Task<VSphereQueries> QueriesAsync(string vCenter, CancellationToken cancellationToken)
@@ -59,9 +74,19 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         return new ShellQueries(found.Name, token => _shells.GetAsync(found, token));
     }
 
+    /// <inheritdoc/>
+    public OaQueries Enclosure(string enclosure) => new(AdministratorsOf(enclosure), _xmlData);
+
+    /// <inheritdoc/>
+    public ShellQueries? VirtualConnect(string enclosure, string address) => EnclosureOf(enclosure).VirtualConnectAt(address) is { } manager
+        ? new ShellQueries(manager.Name, token => _shells.GetAsync(manager, token))
+        : null;
+
     /// <summary>Logs out everywhere.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (var administrators in _enclosures.Values)
+            await administrators.DisposeAsync().ConfigureAwait(false);
         await _shells.DisposeAsync().ConfigureAwait(false);
         await _vCenters.DisposeAsync().ConfigureAwait(false);
     }
@@ -72,6 +97,15 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         Estate.Find(vCenter) is VCenterEndpoint endpoint
             ? _vCenters.GetAsync(endpoint, cancellationToken)
             : throw new OpsKitException(FailureKind.Usage, $"there is no vCenter called \"{vCenter}\" in {Estate.Source}", next: "opskit inventory show lists the names");
+
+    private OnboardAdministrators AdministratorsOf(string name)
+    {
+        var endpoint = EnclosureOf(name);
+        return _enclosures.GetOrAdd(endpoint.Name, _ => new OnboardAdministrators(endpoint, (administrator, token) => _shells.GetAsync(administrator, token)));
+    }
+
+    private EnclosureEndpoint EnclosureOf(string name) => Estate.Find(name) as EnclosureEndpoint
+        ?? throw new OpsKitException(FailureKind.Usage, $"there is no enclosure called \"{name}\" in {Estate.Source}", next: "opskit inventory show lists the names");
 
     /// <summary>The endpoint of a name; a host may also be named by its address, as vCenter does.</summary>
     private Endpoint ShellOf(string name)
@@ -108,6 +142,14 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         public Task<VSphereQueries> QueriesAsync(string vCenter, CancellationToken cancellationToken) => doors.QueriesAsync(vCenter, cancellationToken);
 
         public Task<ShellQueries> ShellAsync(string endpoint, CancellationToken cancellationToken) => doors.ShellAsync(endpoint, cancellationToken);
+
+        public IProbe Ping => doors.Ping;
+
+        public OaQueries Enclosure(string enclosure) => doors.Enclosure(enclosure);
+
+        public ShellQueries? VirtualConnect(string enclosure, string address) => doors.VirtualConnect(enclosure, address);
+
+        public OnboardAdministrators OnboardAdministrators(string enclosure) => doors.AdministratorsOf(enclosure);
 
         public Task<VSphereSession> SessionAsync(string vCenter, CancellationToken cancellationToken) => doors.SessionAsync(vCenter, cancellationToken);
 

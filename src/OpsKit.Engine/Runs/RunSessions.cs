@@ -15,10 +15,12 @@ internal sealed class RunSessions<TEndpoint, TSession>(Func<TEndpoint, Cancellat
     /// <summary>The endpoint's session.</summary>
     public async Task<TSession> GetAsync(TEndpoint endpoint, CancellationToken cancellationToken)
     {
+        // An enclosure has a session with each of its Onboard Administrators, under one name.
+        var key = $"{endpoint.Name} {endpoint.Address}";
         while (true)
         {
-            var opening = _sessions.GetOrAdd(endpoint.Name, _ => new Lazy<Task<TSession>>(() => open(endpoint, _closing.Token)));
-            var entry = KeyValuePair.Create(endpoint.Name, opening);
+            var opening = _sessions.GetOrAdd(key, _ => new Lazy<Task<TSession>>(() => open(endpoint, _closing.Token)));
+            var entry = KeyValuePair.Create(key, opening);
             try
             {
                 var session = await opening.Value.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,8 @@
 using OpsKit.Connections;
+using OpsKit.Connections.Enclosures;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Probes;
 using OpsKit.Connections.Secrets;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.VSphere;
@@ -26,6 +28,19 @@ public interface IPlanningDoors
     /// <summary>What the shell of an ESXi host or an enclosure can be asked; one connection for each endpoint and run.</summary>
     /// <exception cref="OpsKitException">The endpoint is not in the inventory, has no SSH, or cannot be reached.</exception>
     Task<ShellQueries> ShellAsync(string endpoint, CancellationToken cancellationToken);
+
+    /// <summary>What an enclosure's active Onboard Administrator can be asked, whichever of the pair that is. Nothing is contacted before it is asked.</summary>
+    /// <exception cref="OpsKitException">The enclosure is not in the inventory.</exception>
+    OaQueries Enclosure(string enclosure);
+
+    /// <summary>What Virtual Connect Manager of an enclosure can be asked; null where the inventory has no login for it. Nothing is contacted before it is asked.</summary>
+    /// <param name="enclosure">The enclosure's name in the inventory.</param>
+    /// <param name="address">Where the manager runs.</param>
+    /// <exception cref="OpsKitException">The enclosure is not in the inventory.</exception>
+    ShellQueries? VirtualConnect(string enclosure, string address);
+
+    /// <summary>Asks an address once whether it answers, as the guards of the run do.</summary>
+    IProbe Ping { get; }
 }
 
 /// <summary>What a change may reach besides.</summary>
@@ -37,6 +52,10 @@ public interface IApplyingDoors : IPlanningDoors
     /// <summary>The whole SSH session of an ESXi host or an enclosure: commands, shells, uploads. It belongs to the run: do not dispose of it.</summary>
     /// <exception cref="OpsKitException">The endpoint is not in the inventory, has no SSH, or cannot be reached.</exception>
     Task<SshSession> SshAsync(string endpoint, CancellationToken cancellationToken);
+
+    /// <summary>The Onboard Administrators of an enclosure, to send the active one what changes something. They belong to the run: do not dispose of them.</summary>
+    /// <exception cref="OpsKitException">The enclosure is not in the inventory.</exception>
+    OnboardAdministrators OnboardAdministrators(string enclosure);
 
     /// <summary>
     /// Starts a command that runs on an endpoint by itself, or attaches to the run of the same id. It has a connection of its own, which it opens again where it

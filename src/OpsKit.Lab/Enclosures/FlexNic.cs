@@ -19,7 +19,7 @@ internal sealed record FlexNic(LabPNic Nic, int Adapter, int Port, int Function,
     public string Slot => OnBoard ? "FLB" : "LOM";
 
     /// <summary>The interconnect bay its port is wired to, whether a profile uses it or not.</summary>
-    public int InterconnectBay => Port;
+    public int InterconnectBay => Nic.InterconnectBay > 0 ? Nic.InterconnectBay : Port;
 
     /// <summary>In the order of adapters, ports, functions.</summary>
     public static IReadOnlyList<FlexNic> Of(LabHost blade) =>

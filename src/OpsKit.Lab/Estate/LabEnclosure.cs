@@ -30,6 +30,9 @@ internal sealed class LabEnclosure
     /// <summary>How long an interactive session may be idle, in lab time.</summary>
     public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Whether an exec channel shows prompts and the command, as captures have it; without them only an interactive session tells where an answer ends.</summary>
+    public bool ExecShowsPrompts { get; set; } = true;
+
     /// <summary>Whether <see cref="LoginBanner"/> is shown at each login.</summary>
     public bool ShowsLoginBanner { get; set; }
     public string LoginBanner { get; set; } = "";

@@ -70,9 +70,15 @@ internal sealed class InventoryText(LabEstate estate, LabOptions options, IReadO
             text.Append($"    standby: {enclosure.Oas[1].Address}\n");
         if (enclosure.Accounts.Count > 0)
             text.Append($"    credential: {CredentialOf(enclosure.Accounts[0])}\n");
-        Ssh(text, doors.At(enclosure.Oas[0].Address));
+        Ssh(text, [.. enclosure.Oas.Select(oa => doors.At(oa.Address)).OfType<LabShell>()]);
+        if (enclosure.VcAccounts.Count > 0)
+        {
+            text.Append($"    virtual-connect:\n      credential: {CredentialOf(enclosure.VcAccounts[0])}\n");
+            Ssh(text, [.. enclosure.Interconnects.Select(module => doors.At(module.Address)).OfType<LabShell>()], "  ");
+        }
+
         if (xmlData is not null)
-            text.Append(CultureInfo.InvariantCulture, $"    https-port: {xmlData.Port}\n    tls: {{ thumbprint: {xmlData.ThumbprintAt(enclosure.Oas[0].Address).ToUpperInvariant()} }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    https-port: {xmlData.Port}\n    tls: {{ thumbprint: {OneOrMore(enclosure.Oas.Select(oa => xmlData.ThumbprintAt(oa.Address).ToUpperInvariant()))} }}\n");
     }
 
     private void Host(StringBuilder text, LabHost host)
@@ -82,14 +88,16 @@ internal sealed class InventoryText(LabEstate estate, LabOptions options, IReadO
             text.Append($"    enclosure: {enclosure.Name}\n");
         if (host.Accounts.Count > 0)
             text.Append($"    credential: {CredentialOf(host.Accounts[0])}\n");
-        Ssh(text, doors.At(host.Address));
+        Ssh(text, doors.At(host.Address) is { } shell ? [shell] : []);
     }
 
-    private void Ssh(StringBuilder text, LabShell? shell)
+    private void Ssh(StringBuilder text, IReadOnlyList<LabShell> shells, string indent = "")
     {
-        if (shell is not null)
-            text.Append(CultureInfo.InvariantCulture, $"    ssh: {{ {(sshPort is { } port ? $"port: {port}, " : "")}fingerprint: \"{shell.Key.Public.Fingerprint}\" }}\n");
+        if (shells.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{indent}    ssh: {{ {(sshPort is { } port ? $"port: {port}, " : "")}fingerprint: {OneOrMore(shells.Select(shell => $"\"{shell.Key.Public.Fingerprint}\""))} }}\n");
     }
+
+    private static string OneOrMore(IEnumerable<string> values) => values.ToList() is var list && list is [var one] ? one : $"[{string.Join(", ", list)}]";
 
     /// <summary>A group for each cluster, so that <c>--limit</c> and selectors have something to name.</summary>
     private void Groups(StringBuilder text)

@@ -19,9 +19,10 @@ internal sealed class PlaybookDesk : IAsyncDisposable
         Source = source;
         RunHost = RunHostOf(context);
         var (estate, inventoryFile) = context.LoadEstate(source.Inventory ?? source.Playbook.Inventory);
-        Doors = new RunDoors(estate, RunHost, context.Access.OpenAsync, context.Access.Ssh, context.Access.Secrets);
         var folder = source.File is { } file ? Path.GetDirectoryName(file) : null;
-        Run = new PlaybookRun(source.Playbook, source.Text, Doors, context.Doors.Guards(GuardDoors.From(RunHost, folder)))
+        var guards = context.Doors.Guards(GuardDoors.From(RunHost, folder));
+        Doors = new RunDoors(estate, RunHost, context.Access.OpenAsync, context.Access.Ssh, context.Access.Secrets, context.Access.XmlData, guards.Icmp);
+        Run = new PlaybookRun(source.Playbook, source.Text, Doors, guards)
         {
             Vars = source.Vars,
             Limit = source.TargetLimit,

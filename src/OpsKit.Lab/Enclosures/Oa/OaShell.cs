@@ -27,13 +27,15 @@ internal sealed class OaShell(EnclosureSite site, LabOa oa) : IShellEndpoint
             await session.WriteAsync(session.Banner + "\n", ct).ConfigureAwait(false);
             foreach (var line in CommandLines.Split(command))
             {
-                await session.WriteAsync($"{session.Prompt}{line}\n\n", ct).ConfigureAwait(false);
+                if (site.Enclosure.ExecShowsPrompts)
+                    await session.WriteAsync($"{session.Prompt}{line}\n\n", ct).ConfigureAwait(false);
                 await OaInterpreter.RunAsync(session, line, ct).ConfigureAwait(false);
                 if (session.Ended)
                     return;
             }
 
-            await session.WriteAsync($"\n{session.Prompt}\n\n{command}\n", ct).ConfigureAwait(false);
+            if (site.Enclosure.ExecShowsPrompts)
+                await session.WriteAsync($"\n{session.Prompt}\n\n{command}\n", ct).ConfigureAwait(false);
         }, cancellationToken);
 
     public Task<ShellOutcome> ShellAsync(string user, Stream input, Stream output, CancellationToken cancellationToken) =>

@@ -78,12 +78,22 @@ internal sealed class OaXml
         _xml.WriteEndElement();
     }
 
-    /// <summary>The port of a blade's first adapter that leads to a module; 9 is the number of what is on the system board.</summary>
+    /// <summary>
+    /// The ports of a blade that lead to a module; 9 is the number of what is on the system board. A blade of full height has its second adapter at the ports of the bay
+    /// it covers below.
+    /// </summary>
     private void Port(LabInterconnect module, int port, LabHost blade)
     {
-        if (FlexNic.Of(blade).FirstOrDefault(nic => nic.InterconnectBay == module.Bay) is { } nic)
-            _xml.Group("PORT", ("NUMBER", $"{port}"), ("BLADEBAYNUMBER", $"{port}"), ("BLADEMEZZNUMBER", "9"), ("BLADEMEZZPORTNUMBER", $"{nic.Port}"), ("STATUS", "OK"));
+        foreach (var nic in FlexNic.Of(blade).Where(nic => nic.Function == 0 && nic.InterconnectBay == module.Bay))
+        {
+            _xml.Group(
+                "PORT", ("NUMBER", $"{port + (nic.Adapter - 1) * Enclosure.DeviceBays / 2}"), ("BLADEBAYNUMBER", $"{port}"), ("BLADEMEZZNUMBER", "9"), ("BLADEMEZZPORTNUMBER", $"{NumberOf(nic)}"),
+                ("STATUS", "OK"));
+        }
     }
+
+    /// <summary>The ports of all adapters of the system board are numbered through.</summary>
+    private static int NumberOf(FlexNic nic) => (nic.Adapter - 1) * 2 + nic.Port;
 
     private void Blade(LabHost blade)
     {
@@ -102,7 +112,7 @@ internal sealed class OaXml
             _xml.Facts(("NUMBER", "9"));
             _xml.WriteStartElement("DEVICE");
             _xml.Facts(("NAME", nic.Nic.Description), ("TYPE", "MEZZ_DEV_TYPE_ETH"), ("STATUS", "OK"));
-            _xml.Group("PORT", ("NUMBER", $"{(nic.Adapter - 1) * 2 + nic.Port}"), ("WWPN", nic.Nic.Mac.ToUpperInvariant()), ("TYPE", "INTERCONNECT_TYPE_ETH"), ("STATUS", "OK"));
+            _xml.Group("PORT", ("NUMBER", $"{NumberOf(nic)}"), ("WWPN", nic.Nic.Mac.ToUpperInvariant()), ("TYPE", "INTERCONNECT_TYPE_ETH"), ("STATUS", "OK"));
             _xml.WriteEndElement();
             _xml.WriteEndElement();
         }

@@ -27,7 +27,7 @@ internal static class NetworkView
         Name = network.Name,
         NumPorts = network.Uplink ? network.Hosts.Count * 4 : 128,
         DistributedVirtualSwitch = place.Reference,
-        DefaultPortConfig = SwitchView.Ports(network.Vlan),
+        DefaultPortConfig = SwitchView.Ports(place, network.Vlan),
         Type = "earlyBinding",
         BackingType = "standard",
         Policy = new VMwareDVSPortgroupPolicy
@@ -56,19 +56,27 @@ internal static class SwitchView
         _ => inventory.Entity(place.Reference, name),
     };
 
-    public static VMwareDVSPortSetting Ports(int vlan) => new()
+    /// <summary>How ports use uplinks is what the first host's side says: a distributed switch is the same everywhere.</summary>
+    public static VMwareDVSPortSetting Ports(SwitchPlace place, int vlan)
+    {
+        var side = place.Hosts.SelectMany(host => host.VSwitches).FirstOrDefault(vswitch => vswitch.DvsUuid == place.Uuid) ?? new LabVSwitch { Name = place.Name };
+        var uplinks = side.Active.Concat(side.Standby).Select((_, index) => $"Uplink {index + 1}").ToList();
+        return Ports(side, [.. uplinks.Take(side.Active.Count)], [.. uplinks.Skip(side.Active.Count)], vlan);
+    }
+
+    private static VMwareDVSPortSetting Ports(LabVSwitch side, IReadOnlyList<string> active, IReadOnlyList<string> standby, int vlan) => new()
     {
         Blocked = new BoolPolicy { Inherited = false, Value = false },
         Vlan = new VmwareDistributedVirtualSwitchVlanIdSpec { Inherited = false, VlanId = vlan },
         UplinkTeamingPolicy = new VmwareUplinkPortTeamingPolicy
         {
             Inherited = false,
-            Policy = new StringPolicy { Inherited = false, Value = "loadbalance_srcid" },
+            Policy = new StringPolicy { Inherited = false, Value = side.TeamingPolicy },
             ReversePolicy = new BoolPolicy { Inherited = false, Value = true },
             NotifySwitches = new BoolPolicy { Inherited = false, Value = true },
             RollingOrder = new BoolPolicy { Inherited = false, Value = false },
-            FailureCriteria = new DVSFailureCriteria { Inherited = false, CheckBeacon = new BoolPolicy { Inherited = false, Value = false } },
-            UplinkPortOrder = new VMwareUplinkPortOrderPolicy { Inherited = false, ActiveUplinkPort = ["Uplink 1", "Uplink 2"] },
+            FailureCriteria = new DVSFailureCriteria { Inherited = false, CheckBeacon = new BoolPolicy { Inherited = false, Value = side.BeaconProbing } },
+            UplinkPortOrder = new VMwareUplinkPortOrderPolicy { Inherited = false, ActiveUplinkPort = active, StandbyUplinkPort = standby },
         },
     };
 
@@ -92,7 +100,7 @@ internal static class SwitchView
         MaxPorts = 60000,
         UplinkPortPolicy = new DVSNameArrayUplinkPortPolicy { UplinkPortName = ["Uplink 1", "Uplink 2"] },
         UplinkPortgroup = [.. place.PortGroups.Where(group => group.Uplink).Select(group => group.Reference)],
-        DefaultPortConfig = Ports(0),
+        DefaultPortConfig = Ports(place, 0),
         Host = [.. place.Hosts.Select(host => Member(place, host))],
         ProductInfo = Product(),
         ConfigVersion = "7",
