@@ -1,6 +1,7 @@
 using OpsKit.Engine.Verbs;
 using OpsKit.Modules.Licensing;
 using OpsKit.Modules.Maintenance;
+using OpsKit.Modules.Vibs;
 
 namespace OpsKit.Modules;
 
@@ -9,5 +10,5 @@ public static class ModuleVerbs
 {
     /// <summary>The verbs, by name.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
-        [.. MaintenanceVerb.All.Concat(LicensingVerb.All).Append(new PauseVerb()).OrderBy(verb => verb.Name, StringComparer.Ordinal)];
+        [.. MaintenanceVerb.All.Concat(LicensingVerb.All).Concat(VibVerbs.All).Append(new PauseVerb()).OrderBy(verb => verb.Name, StringComparer.Ordinal)];
 }

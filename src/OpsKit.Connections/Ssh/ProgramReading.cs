@@ -22,6 +22,7 @@ internal static partial class ProgramReading
         ["sha256sum"] = static arguments => arguments.Length > 0 && AreFiles(arguments),
         ["head"] = static arguments => AreFiles(WithoutCount(arguments)),
         ["tail"] = static arguments => AreFiles(WithoutCount(arguments)),
+        ["grep"] = static arguments => arguments is ["-F", "-m", var count, ..] && Count().IsMatch(count) && WithoutPatterns(arguments[3..]) is [_, ..] files && AreFiles(files),
         ["date"] = static arguments => arguments is [] or ["-u"],
         ["hostname"] = static arguments => arguments is [] or ["-f"],
         ["uname"] = static arguments => arguments is [] or ["-a"] or ["-r"] or ["-m"] or ["-v"],
@@ -79,6 +80,14 @@ internal static partial class ProgramReading
     {
         while (arguments is [var first, ..] && flags.Contains(first))
             arguments = arguments[1..];
+        return arguments;
+    }
+
+    /// <summary>Each pattern behind its <c>-e</c>, so that none is taken for an option or a file.</summary>
+    private static ReadOnlySpan<string> WithoutPatterns(ReadOnlySpan<string> arguments)
+    {
+        while (arguments is ["-e", _, ..])
+            arguments = arguments[2..];
         return arguments;
     }
 

@@ -41,6 +41,22 @@ public sealed class ShellQueries
         }
     }
 
+    /// <summary>Runs commands of a POSIX shell one after the other, in one request. What one of them comes to does not keep the next from running.</summary>
+    /// <param name="commands">The commands.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A result for each, in order.</returns>
+    /// <exception cref="OpsKitException">As <see cref="RunAsync"/>, and where the answer lacks its end.</exception>
+    public async Task<IReadOnlyList<ReadingResult>> RunAllAsync(IReadOnlyList<ReadingCommand> commands, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        var marker = $"opskit-{Guid.NewGuid():N}";
+        var answer = await RunAsync(ReadingCommand.Together(marker, commands), cancellationToken).ConfigureAwait(false);
+        var results = ReadingBatch.Split(marker, answer.Output);
+        return results.Count == commands.Count && !answer.Truncated
+            ? results
+            : throw new OpsKitException(FailureKind.Failed, $"the answer ended in the midst of \"{commands[Math.Min(results.Count, commands.Count - 1)].Text}\"; nothing of it is used", Name);
+    }
+
     /// <summary>Reading has no outcome that could be unknown.</summary>
     private static OpsKitException NotRead(ReadingCommand command, bool isConnected, OpsKitException failure) => new(
         failure.Kind,

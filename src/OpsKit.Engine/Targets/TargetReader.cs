@@ -22,6 +22,19 @@ public static class TargetReader
         };
     }
 
+    /// <summary>The inventory's entry of a host that a vCenter may call otherwise: by its full name, or by its address. Null where it has none.</summary>
+    /// <param name="estate">The inventory.</param>
+    /// <param name="vCenter">The vCenter; null for a host that is in none.</param>
+    /// <param name="name">The host's name there.</param>
+    public static HostEndpoint? HostOf(Estate estate, string? vCenter, string name)
+    {
+        ArgumentNullException.ThrowIfNull(estate);
+        ArgumentNullException.ThrowIfNull(name);
+        return estate.Hosts.FirstOrDefault(host =>
+            (host.VCenter is null || vCenter is null || string.Equals(host.VCenter, vCenter, StringComparison.OrdinalIgnoreCase))
+            && (Same(host.Name, name) || Same(host.Address, name)));
+    }
+
     private static TargetFacts FromInventory(IEnumerable<Endpoint> endpoints, TargetKind kind) => new(
         [.. endpoints.Select(endpoint => new Candidate
         {
@@ -82,9 +95,7 @@ public static class TargetReader
         await foreach (var found in queries.Properties.RetrieveAsync(query, cancellationToken).ConfigureAwait(false))
         {
             var name = EntityName.Plain(found.Get(HostSystemProperties.Name)) ?? found.Reference.Value;
-            var endpoint = estate.Hosts.FirstOrDefault(host =>
-                (host.VCenter is null || string.Equals(host.VCenter, queries.VCenter, StringComparison.OrdinalIgnoreCase))
-                && (Same(host.Name, name) || Same(host.Address, name)));
+            var endpoint = HostOf(estate, queries.VCenter, name);
             hosts.Add(new Candidate
             {
                 Target = new Target

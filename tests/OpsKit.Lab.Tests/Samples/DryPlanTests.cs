@@ -12,7 +12,7 @@ public sealed class DryPlanTests : IAsyncLifetime
 
     public static TheoryData<string> Playbooks => RehearsalTests.Playbooks;
 
-    public async ValueTask InitializeAsync() => _lab = await LabServer.StartAsync(new LabOptions { Folder = _labFolder.FullName }, TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => _lab = await LabServer.StartAsync(new LabOptions { Folder = _labFolder.FullName, Sshd = true }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

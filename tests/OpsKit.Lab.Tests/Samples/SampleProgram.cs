@@ -27,13 +27,18 @@ internal sealed class SampleProgram : IDisposable
     /// <summary>Runs a program that finds its state in another folder than <see cref="State"/>.</summary>
     public Task<ProgramRun> RunWithStateAsync(string state, string program, params string[] arguments) => RunAsync(program, Path.GetFullPath(state), "", arguments);
 
+    /// <summary>The console stands beside what it needs in a folder of its own; the lab's other needs are in this one.</summary>
+    private static string PathOf(string program) => program == "opskit"
+        ? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "OpsKit.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "opskit.dll"))
+        : Path.Combine(AppContext.BaseDirectory, program + ".dll");
+
     private async Task<ProgramRun> RunAsync(string program, string state, string input, string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
         };
-        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, program + ".dll")))
+        foreach (var argument in arguments.Prepend(PathOf(program)))
             start.ArgumentList.Add(argument);
         start.Environment["OPSKIT_STATE_DIR"] = state;
         start.Environment["OPSKIT_CONFIG_DIR"] = _folder.CreateSubdirectory("config").FullName;

@@ -21,6 +21,10 @@ public sealed class DryTests : IDisposable
         ["license.list"] = "{}",
         ["license.vram"] = "{}",
         ["pause"] = "{instructions: look}",
+        ["vib.acceptance-get"] = "{}",
+        ["vib.acceptance-set"] = "{level: CommunitySupported}",
+        ["vib.check"] = "{}",
+        ["vib.list"] = "{}",
     };
 
     private readonly OpskitProgram _opskit = new();

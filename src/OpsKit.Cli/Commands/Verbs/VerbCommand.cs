@@ -16,6 +16,7 @@ internal static class VerbCommand
     private static readonly IReadOnlyDictionary<string, Noun> Nouns = new Dictionary<string, Noun>(StringComparer.Ordinal)
     {
         ["host"] = new("Maintenance and restarts of ESXi hosts", []),
+        ["vib"] = new("Driver and software packages (VIBs) of ESXi hosts", []),
     };
 
     /// <summary>Modules that write their commands by hand.</summary>
