@@ -4,6 +4,7 @@ namespace OpsKit.Engine.Runs;
 
 /// <summary>What a change under way is given of its run besides sessions.</summary>
 /// <param name="Note">What an earlier attempt remembered, to attach to; null for a change that begins.</param>
+/// <param name="RunFolder">The run's folder.</param>
 /// <param name="Progress">Shows how far it is.</param>
 /// <param name="Remember">Makes a fact durable.</param>
 /// <param name="Ask">Asks the operator.</param>
@@ -13,6 +14,7 @@ namespace OpsKit.Engine.Runs;
 /// <param name="OutputFolder">Makes the folder of what programs leave.</param>
 internal sealed record ChangeHooks(
     string? Note,
+    string RunFolder,
     Action<string, double?> Progress,
     Action<string> Remember,
     Func<string, CancellationToken, Task<bool>> Ask,

@@ -46,6 +46,7 @@ internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IWatchdog
         var unwritten = false;
         var applying = doors.ForChange(new ChangeHooks(
             attached,
+            journal.Folder,
             (text, share) => console.TargetMoved(plan, target, TargetPhase.Working, text, share),
             Remember,
             console.ContinueAsync,

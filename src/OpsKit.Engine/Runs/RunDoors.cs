@@ -137,6 +137,8 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
 
         public string? Note => hooks.Note;
 
+        public string RunFolder => hooks.RunFolder;
+
         public IWatchdog Watchdog => hooks.Watchdog;
 
         public Task<VSphereQueries> QueriesAsync(string vCenter, CancellationToken cancellationToken) => doors.QueriesAsync(vCenter, cancellationToken);

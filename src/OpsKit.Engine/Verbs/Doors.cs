@@ -68,6 +68,9 @@ public interface IApplyingDoors : IPlanningDoors
     /// <exception cref="OpsKitException">The endpoint is not in the inventory or has no SSH.</exception>
     DetachedRun Attach(string endpoint, DetachedCommand command);
 
+    /// <summary>The run's own folder in the state folder, the same when the run is taken up again: for files that belong to the run. It is there, and only its owner reads it.</summary>
+    string RunFolder { get; }
+
     /// <summary>Tells how far the change is: a few words, and a share from 0 to 1 where it is known.</summary>
     void Progress(string text, double? share = null);
 

@@ -1,3 +1,4 @@
+using OpsKit.Connections.Platform;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
@@ -85,6 +86,12 @@ public sealed record OptionSpec(string Name, OptionKind Kind, string Description
 
     /// <summary>Whether the console takes it as an argument after the one target, as in <c>opskit vc reset-ilo ENCLOSURE BAY</c>.</summary>
     public bool Positional { get; init; }
+
+    /// <summary>The value that examples of the verb give it; null where they leave it out.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>The targets that a value of it names, for a console where no target is given: those of an undo file, say. Null where its values name none. Contacts nothing.</summary>
+    public Func<JumpHost, string, IReadOnlyList<string>>? NamedTargets { get; init; }
 }
 
 /// <summary>Kinds of option values.</summary>

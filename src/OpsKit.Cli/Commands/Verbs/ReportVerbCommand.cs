@@ -23,7 +23,7 @@ internal static class ReportVerbCommand
             Examples = [.. line.Examples()],
             ExitCodes = [Cli.ExitCodes.Done, Cli.ExitCodes.Failed, Cli.ExitCodes.Usage, Cli.ExitCodes.Refused, Cli.ExitCodes.Unreachable],
             Handler = (parsed, context, ct) => VerbPlaybook.WithoutPlacesAsync(() => RunAsync(
-                context, VerbPlaybook.Read(verb, line.Targets(parsed), null, line.Values(parsed), context.Settings.Limit), ct)),
+                context, VerbPlaybook.Read(verb, line.Targets(parsed, context.JumpHost), null, line.Values(parsed), context.Settings.Limit), ct)),
         };
         line.AddTo(command);
         return command;

@@ -15,6 +15,7 @@ internal static class VerbCommand
     /// <summary>The modules' nouns in the overview. What is not about targets of the estate is a command of its own below its noun.</summary>
     private static readonly IReadOnlyDictionary<string, Noun> Nouns = new Dictionary<string, Noun>(StringComparer.Ordinal)
     {
+        ["disk"] = new("I/O of virtual machines' disks: the busiest, their limits, policies", []),
         ["host"] = new("Maintenance and restarts of ESXi hosts", []),
         ["vib"] = new("Driver and software packages (VIBs) of ESXi hosts", []),
     };
@@ -72,7 +73,7 @@ internal static class VerbCommand
             ExitCodes = ApplyCommand.Codes,
             Handler = (parsed, context, ct) => VerbPlaybook.WithoutPlacesAsync(() => RunAsync(
                 context,
-                VerbPlaybook.Read(verb, line.Targets(parsed), parsed.GetValue(batch), line.Values(parsed), context.Settings.Limit),
+                VerbPlaybook.Read(verb, line.Targets(parsed, context.JumpHost), parsed.GetValue(batch), line.Values(parsed), context.Settings.Limit),
                 new Agreement(parsed.GetValue(yes), parsed.GetValue(confirm)),
                 parsed.GetValue(dryRun),
                 ct)),

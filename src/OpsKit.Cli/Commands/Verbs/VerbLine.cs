@@ -1,4 +1,6 @@
 using System.CommandLine;
+using OpsKit.Connections;
+using OpsKit.Connections.Platform;
 using OpsKit.Engine.Verbs;
 
 namespace OpsKit.Cli.Commands.Verbs;
@@ -24,7 +26,7 @@ internal sealed class VerbLine
             {
                 HelpName = _arguments.Count > 0 ? Word(verb.TargetKind).ToUpperInvariant() : "TARGET",
                 Description = $"{(verb.Changes ? "What to work on" : "What to look at; everything where nothing is named")}: {Selectors(verb.TargetKind)}",
-                Arity = _arguments.Count > 0 ? ArgumentArity.ExactlyOne : verb.Changes ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+                Arity = _arguments.Count > 0 ? ArgumentArity.ExactlyOne : verb.Changes && Naming(verb) is null ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
             };
         }
     }
@@ -39,8 +41,24 @@ internal sealed class VerbLine
             command.Options.Add(option);
     }
 
-    /// <summary>What the command line names; <c>*</c> where it names nothing.</summary>
-    public IReadOnlyList<string> Targets(ParseResult parsed) => _targets is not null && parsed.GetValue(_targets) is { Length: > 0 } named ? named : ["*"];
+    /// <summary>What the command line names, itself or by an option whose value does; <c>*</c> where a verb that only reads is given nothing.</summary>
+    /// <exception cref="OpsKitException">Nothing is named, and the verb changes something.</exception>
+    public IReadOnlyList<string> Targets(ParseResult parsed, JumpHost jumpHost)
+    {
+        if (_targets is not null && parsed.GetValue(_targets) is { Length: > 0 } named)
+            return named;
+        if (_targets is null || !_verb.Changes)
+            return ["*"];
+        foreach (var (spec, value) in Values(parsed))
+        {
+            if (spec.NamedTargets?.Invoke(jumpHost, value) is { } meant)
+                return meant;
+        }
+
+        throw new OpsKitException(FailureKind.Usage, "nothing is named to work on", next: $"name targets, or give --{Naming(_verb)!.Name}");
+    }
+
+    private static OptionSpec? Naming(IVerb verb) => verb.Options.FirstOrDefault(spec => spec.NamedTargets is not null);
 
     /// <summary>The options that are given.</summary>
     public IReadOnlyList<(OptionSpec Spec, string Value)> Values(ParseResult parsed)
@@ -61,7 +79,7 @@ internal sealed class VerbLine
     public IEnumerable<Example> Examples()
     {
         var command = $"opskit {string.Join(' ', _verb.CommandWords)}";
-        var more = string.Concat(_arguments.Select(pair => " 1"));
+        var more = string.Concat(_arguments.Select(pair => " 1")) + string.Concat(_options.Where(pair => pair.Spec.Example is not null).Select(pair => $" --{pair.Spec.Name} {pair.Spec.Example}"));
         if (!_verb.Changes)
         {
             yield return new Example(command, "all of the inventory");
@@ -71,7 +89,7 @@ internal sealed class VerbLine
 
         yield return new Example($"{command} {One(_verb.TargetKind)}{more} --plan", "what would it do?");
         if (_arguments.Count == 0)
-            yield return new Example($"{command} {Some(_verb.TargetKind)} --batch 1,2,all", "many, in batches");
+            yield return new Example($"{command} {Some(_verb.TargetKind)}{more} --batch 1,2,all", "many, in batches");
     }
 
     private static string One(TargetKind kind) => kind switch { TargetKind.VCenter => "vc1", TargetKind.Enclosure => "enc1", TargetKind.VirtualMachine => "web01", _ => "esx01" };

@@ -162,8 +162,9 @@ internal sealed class MachineReconfiguration(OperationContext context)
             machine.ExtraConfig[key] = Convert.ToString(option.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 
+    /// <summary>A disk's bandwidth cap is the one of its scheduler's keys that the API has no field for.</summary>
     private static bool IsConfigurableElsewhere(string key) =>
-        key.StartsWith("sched.", StringComparison.OrdinalIgnoreCase)
+        (key.StartsWith("sched.", StringComparison.OrdinalIgnoreCase) && !key.EndsWith(".bandwidthCap", StringComparison.OrdinalIgnoreCase))
         || key.EndsWith("ctkEnabled", StringComparison.OrdinalIgnoreCase)
         || key.Equals("numvcpus", StringComparison.OrdinalIgnoreCase)
         || key.Equals("memSize", StringComparison.OrdinalIgnoreCase)

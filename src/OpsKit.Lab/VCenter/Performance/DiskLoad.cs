@@ -29,8 +29,9 @@ internal static class DiskLoad
         return new DiskSample(done * (1 - writes), done * writes, done * (1 - writes) * machine.IoSizeKb, done * writes * machine.IoSizeKb, (int)Math.Round(latency));
     }
 
-    /// <summary>5.5 brought the scheduler that limits each disk on its own.</summary>
-    public static bool HasOwnScheduler(LabHost host) => Version.Parse(host.Version) >= new Version(5, 5);
+    /// <summary>5.5 brought the scheduler that limits each disk on its own; a setting brings the old one back.</summary>
+    public static bool HasOwnScheduler(LabHost host) =>
+        Version.Parse(host.Version) >= new Version(5, 5) && host.Options.GetValueOrDefault("Disk.SchedulerWithReservation") is not (0L or 0 or "0");
 
     private static double Own(long limit, int sizeKb) => limit < 0 ? double.PositiveInfinity : limit / (double)((sizeKb + 31) / 32);
 
