@@ -95,7 +95,7 @@ public sealed class CommandTreeTests
         }
 
         run.Out.ShouldBeEmpty();
-        run.Error.ShouldContain(path.StartsWith("trust", StringComparison.Ordinal) ? "needs the name of an endpoint" : command.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0) ? $"opskit {path} needs " : "no inventory");
+        run.Error.ShouldContain(path.StartsWith("trust", StringComparison.Ordinal) ? "needs the name of an endpoint" : path == "disk limit" || command.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0) ? $"opskit {path} needs " : "no inventory");
         run.Error.ShouldContain("\nnext:  ");
     }
 

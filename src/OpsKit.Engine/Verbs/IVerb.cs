@@ -29,6 +29,9 @@ public interface IVerb
     /// <summary>The words of its command on the console, such as <c>vib</c>, <c>acceptance</c>, <c>get</c>; the parts of its name where it says nothing else.</summary>
     IReadOnlyList<string> CommandWords => Name.Split('.');
 
+    /// <summary>For a verb that only reads: how often what it reports is new, so that a console can read it again as often. Null where nobody watches it.</summary>
+    TimeSpan? Refreshes => null;
+
     /// <summary>Reads the options; what is wrong goes to the map's errors, with its place. Contacts nothing.</summary>
     IBoundVerb Bind(YamlMap with);
 }

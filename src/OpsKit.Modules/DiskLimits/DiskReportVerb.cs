@@ -34,12 +34,15 @@ public sealed class DiskReportVerb : IVerb
         with => new Bound(LimitParts.None, TopOf(with), default, false, with.Text("out")),
         new OptionSpec("by", OptionKind.Choice, "Order", "iops") { Choices = [.. TopOrders.Keys] },
         new OptionSpec("interval", OptionKind.Duration, "Time the figures are the average of, 20s to 1h, in samples of 20s", "20s"),
-        new OptionSpec("count", OptionKind.Integer, "How many disks, 0 for all", "20"));
+        new OptionSpec("count", OptionKind.Integer, "How many disks, 0 for all", "20"))
+    {
+        Refreshes = DiskLoadReader.Sample,
+    };
 
     /// <summary><c>disk.limits</c>.</summary>
     public static DiskReportVerb Limits { get; } = new(
         "disk.limits",
-        "Reports I/O limits of virtual machines' disks, and which of them the hosts enforce",
+        "Reports I/O limits of virtual disks, and which of them the hosts enforce",
         with => new Bound(LimitParts.Bandwidth, null, with.Choice("by", LimitRows) ?? LimitsBy.Disk, with.Boolean("limited") ?? false, with.Text("out")),
         new OptionSpec("by", OptionKind.Choice, "Rows: disk, vm for a machine's disks on a datastore with their sum, datastore", "disk") { Choices = [.. LimitRows.Keys] },
         new OptionSpec("limited", OptionKind.Boolean, "Only what has a limit or a bandwidth cap", "false"));
@@ -61,6 +64,9 @@ public sealed class DiskReportVerb : IVerb
 
     /// <inheritdoc/>
     public IReadOnlyList<OptionSpec> Options { get; }
+
+    /// <inheritdoc/>
+    public TimeSpan? Refreshes { get; private init; }
 
     /// <inheritdoc/>
     public IBoundVerb Bind(YamlMap with)

@@ -7,6 +7,8 @@ internal static class LimitOptionReader
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
+    private static readonly string[] NotWithUndo = ["disk", "above"];
+
     private delegate bool RateParser(string text, out long value, out string wrong);
 
     public static DiskLimitOptions Read(YamlMap with)
@@ -38,7 +40,7 @@ internal static class LimitOptionReader
             with.Wrong("enforce", "\"enforce\" is about a limit, and \"iops\" is not given");
         if (options.Undo is not null)
         {
-            foreach (var key in new[] { "disk", "above" }.Where(with.Has))
+            foreach (var key in NotWithUndo.Where(with.Has))
                 with.Wrong(key, $"\"{key}\" and \"undo\" exclude each other: the file says which disks");
         }
     }

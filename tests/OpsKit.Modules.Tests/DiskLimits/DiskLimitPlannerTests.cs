@@ -75,7 +75,6 @@ public sealed class DiskLimitPlannerTests
     public static TheoryData<string, LimitedMachine, DiskLimitOptions> Blocked => new()
     {
         { "10 IOPS is not within what the server takes: 16 to 2147483647", Machines.Of(Machines.PerDisk, "ds01:-"), new() { Iops = 10 } },
-        { "it is a template, which cannot be reconfigured; set the limit after it was deployed", Machines.Of(Machines.PerDisk, "ds01:-").With(machine => machine with { IsTemplate = true }), new() { Iops = 500 } },
         { "it is inaccessible for vCenter", Machines.Of(Machines.PerDisk, "ds01:-").With(machine => machine with { ConnectionState = "inaccessible" }), new() { Iops = 500 } },
         { "has no disk scsi0:7; its disks are Hard disk 1 (scsi0:0)", Machines.Of(Machines.PerDisk, "ds01:-"), new() { Iops = 500, Disks = ["scsi0:7"] } },
         {
@@ -130,6 +129,11 @@ public sealed class DiskLimitPlannerTests
         Plan(busy with { Loads = null }, new() { Iops = 500, Above = 10_000 }).ShouldSatisfyAllConditions(
             plan => plan.Changes.ShouldBeEmpty(), plan => plan.Warnings.ShouldBe(["it runs, and the server has no samples of what its disks do: it is not limited"]));
     }
+
+    [Fact]
+    public void Template_stays_as_it_is_and_that_is_said() =>
+        Plan(Machines.Of(Machines.PerDisk, "ds01:-").With(machine => machine with { IsTemplate = true }), new() { Iops = 500 }).ShouldSatisfyAllConditions(
+            plan => plan.Changes.ShouldBeEmpty(), plan => plan.Blockers.ShouldBeEmpty(), plan => plan.Warnings.ShouldBe(["it is a template, which cannot be reconfigured: it stays as it is"]));
 
     [Fact]
     public void Machine_that_cannot_be_read_is_not_assessed() =>

@@ -67,7 +67,8 @@ public sealed class RateTests
             iops.ShouldBeInRange(1, int.MaxValue - 1);
         else
             wrong.ShouldNotBeEmpty();
-        Rate.TryParseBps(text, out _, out _);
+        if (Rate.TryParseBps(text, out var bytes, out _))
+            bytes.ShouldBeInRange(1, 1L << 53);
     });
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class UndoTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("opskit-undo-");
 
-    private string File => new UndoWriter().FileIn(_folder.FullName);
+    private string File => UndoWriter.FileIn(_folder.FullName);
 
     private JumpHost JumpHost => JumpHost.From(new Dictionary<string, string>(), _folder.FullName, _folder.FullName, windows: false);
 

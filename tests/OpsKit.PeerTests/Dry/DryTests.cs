@@ -13,6 +13,10 @@ public sealed class DryTests : IDisposable
     /// <summary>What a step of each verb says besides its targets. A verb that is not here has no proof, and fails.</summary>
     private static readonly Dictionary<string, string> With = new(StringComparer.Ordinal)
     {
+        ["disk.limit"] = "{iops: 500}",
+        ["disk.limits"] = "{}",
+        ["disk.policy"] = "{rules: '*=500'}",
+        ["disk.top"] = "{}",
         ["host.enter-maintenance"] = "{}",
         ["host.exit-maintenance"] = "{}",
         ["host.reboot"] = "{}",

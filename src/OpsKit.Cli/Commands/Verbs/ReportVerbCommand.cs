@@ -1,5 +1,7 @@
+using System.CommandLine;
 using OpsKit.Cli.Commands.Plans;
 using OpsKit.Connections;
+using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Reports;
 using OpsKit.Engine.Verbs;
@@ -12,9 +14,14 @@ internal static class ReportVerbCommand
     /// <summary>The option of a step that stands for <c>--out</c>.</summary>
     private const string OutOption = "out";
 
+    private const string ClearScreen = "\x1b[H\x1b[2J";
+
     public static OpsCommand Create(IVerb verb)
     {
         var line = new VerbLine(verb, OutOption);
+        var watch = verb.Refreshes is { } often
+            ? new Option<bool>("--watch") { Description = $"Read and show it again every {Durations.Words(often)}, until Ctrl-C", Arity = ArgumentArity.Zero }
+            : null;
         var command = new OpsCommand(verb.CommandWords[^1], verb.Summary)
         {
             UsesEndpoints = true,
@@ -23,21 +30,45 @@ internal static class ReportVerbCommand
             Examples = [.. line.Examples()],
             ExitCodes = [Cli.ExitCodes.Done, Cli.ExitCodes.Failed, Cli.ExitCodes.Usage, Cli.ExitCodes.Refused, Cli.ExitCodes.Unreachable],
             Handler = (parsed, context, ct) => VerbPlaybook.WithoutPlacesAsync(() => RunAsync(
-                context, VerbPlaybook.Read(verb, line.Targets(parsed, context.JumpHost), null, line.Values(parsed), context.Settings.Limit), ct)),
+                context,
+                VerbPlaybook.Read(verb, line.Targets(parsed, context.JumpHost), null, line.Values(parsed), context.Settings.Limit),
+                watch is not null && parsed.GetValue(watch) ? verb.Refreshes : null,
+                ct)),
         };
         line.AddTo(command);
+        if (watch is not null)
+            command.Options.Add(watch);
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, PlaybookSource source, CancellationToken ct)
+    /// <param name="context">The command.</param>
+    /// <param name="source">The playbook of one step.</param>
+    /// <param name="again">How often it is read again, over the same sessions; null for once.</param>
+    /// <param name="ct">Ends it.</param>
+    private static async Task<int> RunAsync(CommandContext context, PlaybookSource source, TimeSpan? again, CancellationToken ct)
     {
+        if (again is not null && (context.Settings.OutFile is not null || context.Settings.Output != OutputFormat.Table))
+            throw new OpsKitException(FailureKind.Usage, "--watch shows a table, and --out or --output asks for something else", next: "leave one of them out");
         await using var desk = PlaybookDesk.Open(context, source);
-        var plan = await desk.PlanAsync(ct);
+        while (true)
+        {
+            var plan = await desk.PlanAsync(ct);
+            if (again is not null && context.Terminal.Streams.OutputIsTerminal)
+                context.Terminal.Data(ClearScreen);
+            Show(context, plan);
+            if (again is not { } interval)
+                return PlanCommand.ExitCodeOf(plan, detailed: false);
+            await Task.Delay(interval, context.JumpHost.Clock, ct);
+        }
+    }
+
+    private static void Show(CommandContext context, Plan plan)
+    {
         var targets = plan.Steps.SelectMany(step => step.Targets).ToList();
         context.Report(ReportMerge.ByName(targets.SelectMany(target => target.Reports)));
+        context.Terminal.Flush();
         foreach (var target in targets)
             Tell(context, target);
-        return PlanCommand.ExitCodeOf(plan, detailed: false);
     }
 
     private static void Tell(CommandContext context, TargetPlan target)

@@ -55,7 +55,7 @@ internal sealed class VerbLine
                 return meant;
         }
 
-        throw new OpsKitException(FailureKind.Usage, "nothing is named to work on", next: $"name targets, or give --{Naming(_verb)!.Name}");
+        throw new OpsKitException(FailureKind.Usage, $"opskit {string.Join(' ', _verb.CommandWords)} needs a TARGET, or --{Naming(_verb)!.Name}", next: $"opskit {string.Join(' ', _verb.CommandWords)} --help");
     }
 
     private static OptionSpec? Naming(IVerb verb) => verb.Options.FirstOrDefault(spec => spec.NamedTargets is not null);

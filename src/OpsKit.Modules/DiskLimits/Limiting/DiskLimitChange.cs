@@ -30,7 +30,7 @@ internal sealed class DiskLimitChange(IApplyingDoors doors, Target target, TimeS
             await proof.BeforeAsync(cancellationToken).ConfigureAwait(false);
         using (await flights.EnterAsync(queries.VCenter, order.Host, cancellationToken).ConfigureAwait(false))
             await ReconfigureAsync(session, queries, order, cancellationToken).ConfigureAwait(false);
-        var kept = $"old values are in {undo.FileIn(doors.RunFolder)}";
+        var kept = $"old values are in {UndoWriter.FileIn(doors.RunFolder)}";
         return new ChangeResult(LimitPlan.After(order), proof is null ? kept : $"{await proof.AfterAsync(order, cancellationToken).ConfigureAwait(false)}; {kept}");
     }
 

@@ -20,7 +20,7 @@ public static class DiskLimitPlanner
         ArgumentNullException.ThrowIfNull(options);
         var (blockers, warnings) = (new List<string>(), new List<string>());
         var disks = Busy(machine, Chosen(machine, options.Disks, blockers), options, warnings);
-        var wishes = disks.Count == 0 ? [] : options switch
+        List<DiskWish> wishes = disks.Count == 0 ? [] : options switch
         {
             { Clear: true } => Clear(machine, disks, warnings),
             { Iops: { } iops } => Merge(Limit(machine, disks, iops, options.Enforce, blockers), Cap(machine, disks, options, blockers)),
@@ -59,7 +59,7 @@ public static class DiskLimitPlanner
         return [.. disks.Where(disk => disk.Slot is { } slot && machine.Loads?.GetValueOrDefault(slot) is { } load && load.Iops >= above)];
     }
 
-    private static IReadOnlyList<DiskWish> Limit(LimitedMachine machine, IReadOnlyList<VirtualDiskState> disks, long iops, bool enforce, List<string> blockers)
+    private static List<DiskWish> Limit(LimitedMachine machine, IReadOnlyList<VirtualDiskState> disks, long iops, bool enforce, List<string> blockers)
     {
         if (!enforce || machine.Rule.Kind == SchedulerKind.PerDisk)
             return [.. disks.Select(disk => DiskWish.ToLimit(disk, iops))];
@@ -79,7 +79,7 @@ public static class DiskLimitPlanner
     private static IEnumerable<(VirtualDiskState Disk, long Limit)> Share(IReadOnlyList<VirtualDiskState> disks, long iops) =>
         disks.Select((disk, place) => (disk, (iops / disks.Count) + (place < iops % disks.Count ? 1 : 0)));
 
-    private static IReadOnlyList<DiskWish> Cap(LimitedMachine machine, IReadOnlyList<VirtualDiskState> disks, DiskLimitOptions options, List<string> blockers)
+    private static List<DiskWish> Cap(LimitedMachine machine, IReadOnlyList<VirtualDiskState> disks, DiskLimitOptions options, List<string> blockers)
     {
         if (options.BytesPerSecond is not { } bytes)
             return [];
@@ -94,10 +94,10 @@ public static class DiskLimitPlanner
         return [.. disks.Select(disk => new DiskWish(disk) { SetsCap = true, Cap = ThrottleKeys.Value(bytes) })];
     }
 
-    private static IReadOnlyList<DiskWish> Merge(IReadOnlyList<DiskWish> limits, IReadOnlyList<DiskWish> caps) =>
+    private static List<DiskWish> Merge(List<DiskWish> limits, List<DiskWish> caps) =>
         [.. limits.Select(limit => caps.FirstOrDefault(cap => cap.Disk.Key == limit.Disk.Key) is { } cap ? limit with { SetsCap = true, Cap = cap.Cap } : limit)];
 
-    private static IReadOnlyList<DiskWish> Clear(LimitedMachine machine, IReadOnlyList<VirtualDiskState> disks, List<string> warnings)
+    private static List<DiskWish> Clear(LimitedMachine machine, IReadOnlyList<VirtualDiskState> disks, List<string> warnings)
     {
         var capped = disks.Where(disk => disk.Slot is { } slot && machine.BandwidthCaps.ContainsKey(slot)).Select(disk => disk.Key).ToHashSet();
         var off = machine.Machine.PowerState == "poweredOff";

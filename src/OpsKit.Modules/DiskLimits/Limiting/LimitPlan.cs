@@ -61,8 +61,6 @@ internal static class LimitPlan
 
     private static IEnumerable<string> Blockers(LimitedMachine machine, IReadOnlyList<DiskWish> wishes)
     {
-        if (machine.Machine.IsTemplate)
-            yield return "it is a template, which cannot be reconfigured; set the limit after it was deployed";
         if (machine.Machine.ConnectionState is not ("connected" or "unknown"))
             yield return $"it is {machine.Machine.ConnectionState} for vCenter";
         if (machine.Range is { } range)

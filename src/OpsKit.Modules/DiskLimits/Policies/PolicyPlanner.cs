@@ -33,8 +33,7 @@ internal static class PolicyPlanner
     /// <param name="mends">Whether drift is mended; else it is only reported.</param>
     public static TargetPlan Plan(Target target, LimitedMachine machine, IReadOnlyList<LimitPolicy> policies, bool mends)
     {
-        // A template is not reconfigured, and limits nothing while it is one.
-        IReadOnlyList<DiskWish> wishes = mends && !machine.Machine.IsTemplate ? [.. Governed(machine, policies).Select(disk => DiskWish.ToLimit(disk.Disk, disk.Policy.Limit))] : [];
+        IReadOnlyList<DiskWish> wishes = mends ? [.. Governed(machine, policies).Select(disk => DiskWish.ToLimit(disk.Disk, disk.Policy.Limit))] : [];
         return LimitPlan.Of(target, machine, wishes, chosen: false, [], []);
     }
 }

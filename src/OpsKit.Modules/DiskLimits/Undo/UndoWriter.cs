@@ -12,7 +12,7 @@ internal sealed class UndoWriter
     private readonly Lock _lock = new();
 
     /// <summary>The file in a run's folder.</summary>
-    public string FileIn(string runFolder) => Path.Combine(runFolder, "disk-limits-undo.jsonl");
+    public static string FileIn(string runFolder) => Path.Combine(runFolder, "disk-limits-undo.jsonl");
 
     /// <summary>Adds a machine's old values.</summary>
     /// <exception cref="OpsKitException">It cannot be written: the machine must not be changed.</exception>
