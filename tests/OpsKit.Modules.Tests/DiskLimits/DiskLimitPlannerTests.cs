@@ -106,7 +106,7 @@ public sealed class DiskLimitPlannerTests
         var capped = off with { BandwidthCaps = new Dictionary<string, string> { ["scsi0:1"] = "10485760Bps" } };
         Plan(capped, new() { BytesPerSecond = 10 << 20, Disks = ["2"] }).Changes.ShouldBeEmpty();
         var cleared = Plan(capped, new() { Clear = true }).Changes.ShouldHaveSingleItem();
-        (cleared.Summary, cleared.Before, cleared.After).ShouldBe(("take the bandwidth cap off Hard disk 2 (scsi0:1)", "no limit, 10 MB/s", "no limit, no cap"));
+        (cleared.Summary, cleared.Before, cleared.After).ShouldBe(("take the bandwidth cap off Hard disk 2 (scsi0:1)", "10 MB/s", "no cap"));
     }
 
     [Fact]

@@ -20,7 +20,14 @@ internal sealed record DiskWish(VirtualDiskState Disk)
 
     public static DiskWish ToLimit(VirtualDiskState disk, long? limit) => new(disk) { SetsLimit = true, Limit = limit };
 
-    /// <summary>Whether the disk is not so already.</summary>
-    public bool Changes(LimitedMachine machine) =>
-        (SetsLimit && Disk.IopsLimit != Limit) || (SetsCap && (Disk.Slot is { } slot ? machine.BandwidthCaps.GetValueOrDefault(slot) : null) != Cap);
+    /// <summary>What of it is not so already; null where all of it is.</summary>
+    public DiskWish? Changing(LimitedMachine machine)
+    {
+        var left = this with
+        {
+            SetsLimit = SetsLimit && Disk.IopsLimit != Limit,
+            SetsCap = SetsCap && (Disk.Slot is { } slot ? machine.BandwidthCaps.GetValueOrDefault(slot) : null) != Cap,
+        };
+        return left.SetsLimit || left.SetsCap ? left : null;
+    }
 }

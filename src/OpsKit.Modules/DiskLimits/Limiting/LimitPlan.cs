@@ -18,7 +18,9 @@ internal static class LimitPlan
     {
         if (machine.Machine.Unread is { } reason)
             return new TargetPlan { Target = target, NotAssessed = reason, Failure = FailureKind.Failed };
-        var changing = wishes.Where(wish => wish.Changes(machine)).ToList();
+        var changing = wishes.Select(wish => wish.Changing(machine)).OfType<DiskWish>().ToList();
+        if (machine.Machine.IsTemplate && changing.Count > 0)
+            return new TargetPlan { Target = target, Observed = Observed(machine), Warnings = ["it is a template, which cannot be reconfigured: it stays as it is"] };
         var changes = changing.Count == 0 ? [] : new[] { Change(machine, changing) };
         return new TargetPlan
         {
@@ -55,7 +57,7 @@ internal static class LimitPlan
 
     /// <summary>What an order comes to, in words.</summary>
     public static string After(LimitOrder order) => LimitWords.States(order.Disks.Select(disk =>
-        (disk.Name, Both(disk.SetsLimit ? LimitWords.Of(disk.Limit) : null, disk.Cap is { } cap ? LimitWords.Cap(cap.Value) : null))));
+        (disk.Name.Split(" (")[0], Both(disk.SetsLimit ? LimitWords.Of(disk.Limit) : null, disk.Cap is { } cap ? LimitWords.Cap(cap.Value) : null))));
 
     private static string Both(string? limit, string? cap) => string.Join(", ", new[] { limit, cap }.OfType<string>());
 

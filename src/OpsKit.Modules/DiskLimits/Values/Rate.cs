@@ -16,7 +16,7 @@ public static class Rate
     public static bool TryParseIops(string text, out long value, out string wrong)
     {
         var read = Parse(text, "IOps", 1000, int.MaxValue - 1L, out value);
-        wrong = read ? "" : $"\"{text}\" is {(Parse(text, "Bps", 1024, long.MaxValue, out _) ? "a bandwidth" : "no rate")}, expected I/O operations a second from 1 to 2147483646, such as 500, 500IOps or 2KIOps";
+        wrong = read ? "" : $"\"{text}\" is {(Parse(text, "Bps", 1024, long.MaxValue, out _) && Ends(text, "Bps") ? "a bandwidth" : "no rate")}, expected I/O operations a second from 1 to 2147483646, such as 500, 500IOps or 2KIOps";
         return read;
     }
 
@@ -27,7 +27,7 @@ public static class Rate
     public static bool TryParseBps(string text, out long value, out string wrong)
     {
         var read = Parse(text, "Bps", 1024, 1L << 53, out value);
-        wrong = read ? "" : $"\"{text}\" is {(Parse(text, "IOps", 1000, long.MaxValue, out _) ? "a number of operations" : "no rate")}, expected bytes a second, such as 10MBps, 512KBps or 1048576";
+        wrong = read ? "" : $"\"{text}\" is {(Parse(text, "IOps", 1000, long.MaxValue, out _) && Ends(text, "IOps") ? "a number of operations" : "no rate")}, expected bytes a second, such as 10MBps, 512KBps or 1048576";
         return read;
     }
 
@@ -42,6 +42,8 @@ public static class Rate
 
         return string.Create(CultureInfo.InvariantCulture, $"{bytesPerSecond} B/s");
     }
+
+    private static bool Ends(string text, string unit) => text.TrimEnd().EndsWith(unit, StringComparison.OrdinalIgnoreCase);
 
     private static bool Parse(string text, string unit, long factor, long most, out long value)
     {
