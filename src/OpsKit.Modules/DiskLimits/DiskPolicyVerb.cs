@@ -64,7 +64,7 @@ public sealed class DiskPolicyVerb : IVerb
             var parts = LimitParts.Bandwidth | LimitParts.Tags | (rules.Any(rule => rule.Limit is not null) ? LimitParts.Ranges : LimitParts.None);
             var seen = await MachineSurvey.ReadAsync(doors, targets, parts, samples: 0, cancellationToken).ConfigureAwait(false);
             var report = PolicyReport.Of([.. seen.Select(one => one.Machine).OfType<LimitedMachine>().SelectMany(machine => PolicyPlanner.Governed(machine, rules))]);
-            return [.. seen.Select((one, place) => (one.Gap ?? PolicyPlanner.Plan(one.Target, one.Machine!, rules, mends)) with { Reports = place == 0 ? [report] : [] })];
+            return LimitEffects.SaidOnce([.. seen.Select((one, place) => (one.Gap ?? PolicyPlanner.Plan(one.Target, one.Machine!, rules, mends)) with { Reports = place == 0 ? [report] : [] })]);
         }
 
         public Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) => _application.ApplyAsync(doors, target, change, cancellationToken);

@@ -51,6 +51,20 @@ public sealed partial class RehearsalTests : IDisposable
         run.Error.ShouldNotContain("esx04.lab.example: ...");
     }
 
+    [Fact]
+    public async Task Hog_is_found_capped_and_shown_to_be()
+    {
+        var run = await RehearseAsync("throttle-the-hog.yaml");
+
+        var measured = Drop().Matches(run.Error).Select(drop => (Before: int.Parse(drop.Groups[1].Value, CultureInfo.InvariantCulture), After: int.Parse(drop.Groups[2].Value, CultureInfo.InvariantCulture))).ToList();
+        measured.Count.ShouldBe(3);
+        measured.Max(drop => drop.Before).ShouldBeGreaterThan(20_000);
+        measured.ShouldAllBe(drop => drop.After <= 520);
+        var reports = Path.Combine(RunFolder().Match(run.Error).Groups["folder"].Value, "reports");
+        File.ReadLines(Path.Combine(reports, "01-disk-top.csv")).ElementAt(1).ShouldStartWith("db01,");
+        File.ReadAllText(Path.Combine(reports, "03-disk-top.csv")).ShouldNotContain("db01,Hard disk 1,scsi0:0,eva1-lun01,5");
+    }
+
     private Task<ProgramRun> RehearseAsync(string playbook) => _programs.RunAsync("opskit-lab", "", "rehearse", Repository.PathOf($"{Folder}/{playbook}"));
 
     private static int ExpectedExitCode(string playbook) =>
@@ -61,6 +75,9 @@ public sealed partial class RehearsalTests : IDisposable
 
     [GeneratedRegex(@"^run (?<id>\S+), kept in (?<folder>.+)$", RegexOptions.Multiline)]
     private static partial Regex RunFolder();
+
+    [GeneratedRegex(@"(\d+) → (\d+) IOPS")]
+    private static partial Regex Drop();
 
     [GeneratedRegex("rows written to (.+)$", RegexOptions.Multiline)]
     private static partial Regex WrittenFile();

@@ -18,7 +18,7 @@ public sealed class DiskLimitPlannerTests
         {
             ["Hard disk 1 (scsi0:0)"] = "no limit on ds01", ["Hard disk 2 (scsi0:1)"] = "800 IOPS on ds01", ["Hard disk 3 (scsi0:2)"] = "500 IOPS on ds02", ["scheduler"] = "ESXi 8.0",
         });
-        plan.Warnings.ShouldBe(["esx01 (ESXi 8.0) counts in units of 32 KB: 500 IOPS are 250 requests of 64 KB a second, 62 of 256 KB"]);
+        plan.Warnings.ShouldBe(["ESXi 8.0 counts in units of 32 KB: 500 IOPS are 250 requests of 64 KB a second, 62 of 256 KB"]);
     }
 
     [Fact]
@@ -128,6 +128,14 @@ public sealed class DiskLimitPlannerTests
         Plan(busy, new() { Iops = 500, Above = 50_000 }).Changes.ShouldBeEmpty();
         Plan(busy with { Loads = null }, new() { Iops = 500, Above = 10_000 }).ShouldSatisfyAllConditions(
             plan => plan.Changes.ShouldBeEmpty(), plan => plan.Warnings.ShouldBe(["it runs, and the server has no samples of what its disks do: it is not limited"]));
+    }
+
+    [Fact]
+    public void What_is_true_of_all_machines_on_such_hosts_is_said_once()
+    {
+        var plan = Plan(Machines.Of(Machines.PerDisk, "ds01:-"), new() { Iops = 500 });
+
+        LimitEffects.SaidOnce([plan, plan, plan with { Warnings = ["it is a template"] }]).Select(said => said.Warnings.Count).ShouldBe([1, 0, 1]);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
         var blocked = targets.Where(target => target.Blockers.Count > 0).ToList();
         if (blocked.Count > 0)
             parts.Add($"{Keys(blocked)} blocked");
-        var later = targets.Count(target => target is { DependsOnStep: > 0, Reports.Count: 0 });
+        var later = plan.Steps.Where(step => !OnlyReports(step)).SelectMany(step => step.Targets).Count(target => target.DependsOnStep > 0);
         if (later > 0)
             parts.Add($"{later} planned again in their turn");
         var missing = targets.Count(target => target.NotAssessed is not null);
@@ -50,6 +50,9 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
             parts.Add($"{missing} not assessed");
         return string.Join(", ", parts);
     }
+
+    /// <summary>A report about all targets of a step is that of the first of them.</summary>
+    private static bool OnlyReports(StepPlan step) => step.Targets.Any(target => target.Reports.Count > 0) && step.Targets.All(target => target.Changes.Count == 0);
 
     private string Watched(GuardSpec guard) =>
         watched is not null && watched.TryGetValue(guard.Name, out var addresses) ? $" ({Counted.Of(addresses.Count, "address", "addresses")})" : "";

@@ -17,6 +17,8 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
     private readonly Terminal _terminal;
     private readonly TimeProvider _clock;
     private readonly TimeProvider _screen;
+    private const int MostUnchanged = 20;
+
     private readonly RunQuestions _questions;
     private readonly RunBoard _board;
     private readonly ITimer _timer;
@@ -41,8 +43,8 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
 
     public void TargetMoved(StepPlan step, Target target, TargetPhase phase, string text, double? share = null)
     {
-        // How far a change is, is no event; the heartbeat tells it.
-        if (_board.Move(target, phase, text, share) && share is null)
+        // How far a change is, is no event; the heartbeat tells it. Hundreds of targets on which nothing was to do are one number, at the step's end.
+        if (_board.Move(target, phase, text, share) && share is null && (phase != TargetPhase.Unchanged || step.Targets.Count <= MostUnchanged))
             Line($"step {step.Number} {target.Name}: {Word(phase)}{(text.Length > 0 ? $" {text}" : "")}");
     }
 

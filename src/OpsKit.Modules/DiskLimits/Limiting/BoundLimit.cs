@@ -22,9 +22,9 @@ internal sealed class BoundLimit(DiskLimitOptions options) : IBoundVerb
             : null;
         var parts = LimitParts.Bandwidth | (options.Iops is null ? LimitParts.None : LimitParts.Ranges);
         var seen = await MachineSurvey.ReadAsync(doors, targets, parts, samples: options.Above is null ? 0 : 1, cancellationToken).ConfigureAwait(false);
-        return [.. seen.Select(one => one.Gap ?? (old is null
+        return LimitEffects.SaidOnce([.. seen.Select(one => one.Gap ?? (old is null
             ? DiskLimitPlanner.Plan(one.Target, one.Machine!, options)
-            : UndoPlanner.Plan(one.Target, one.Machine!, old.GetValueOrDefault(((one.Target.VCenter ?? "").ToLowerInvariant(), one.Machine!.Machine.Reference.Value)))))];
+            : UndoPlanner.Plan(one.Target, one.Machine!, old.GetValueOrDefault(((one.Target.VCenter ?? "").ToLowerInvariant(), one.Machine!.Machine.Reference.Value)))))]);
     }
 
     public Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) => _application.ApplyAsync(doors, target, change, cancellationToken);

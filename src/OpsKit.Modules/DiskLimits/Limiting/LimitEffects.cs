@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpsKit.Engine.Plans;
 using OpsKit.Modules.VirtualDisks;
 
 namespace OpsKit.Modules.DiskLimits;
@@ -6,6 +7,8 @@ namespace OpsKit.Modules.DiskLimits;
 /// <summary>What wished limits will really do on the machine's host, in sentences. Pure.</summary>
 internal static class LimitEffects
 {
+    private const string UnitsOf32Kb = " counts in units of 32 KB:";
+
     /// <summary>One sentence for each datastore that has something to tell.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="wishes">What is wanted.</param>
@@ -20,7 +23,14 @@ internal static class LimitEffects
         foreach (var verdict in touched.GroupBy(verdict => verdict.Together[0].Key).Select(group => group.First()))
             yield return Sentence(machine, verdict, chosen);
         if (machine.Rule.Kind == SchedulerKind.PerDisk && wanted.Values.Max() is { } most)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Host(machine)} counts in units of 32 KB: {most} IOPS are {IoCost.Requests(most, 64)} requests of 64 KB a second, {IoCost.Requests(most, 256)} of 256 KB");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{machine.Rule.Reason}{UnitsOf32Kb} {most} IOPS are {IoCost.Requests(most, 64)} requests of 64 KB a second, {IoCost.Requests(most, 256)} of 256 KB");
+    }
+
+    /// <summary>What is true of every machine on hosts of that kind is said once, not five hundred times.</summary>
+    public static IReadOnlyList<TargetPlan> SaidOnce(IReadOnlyList<TargetPlan> plans)
+    {
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        return [.. plans.Select(plan => plan with { Warnings = [.. plan.Warnings.Where(warning => !warning.Contains(UnitsOf32Kb, StringComparison.Ordinal) || said.Add(warning))] })];
     }
 
     private static string Sentence(LimitedMachine machine, DiskVerdict verdict, bool chosen) => verdict.Verdict switch

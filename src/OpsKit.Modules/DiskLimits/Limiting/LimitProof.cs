@@ -7,7 +7,7 @@ using OpsKit.Vim25;
 namespace OpsKit.Modules.DiskLimits;
 
 /// <summary>Reads a machine's counters before and after a change, so that its effect is shown. What cannot be measured is said; the change is made all the same.</summary>
-internal sealed class LimitProof(IPlanningDoors doors, VSphereQueries queries, ManagedObjectReference machine, TimeSpan window)
+internal sealed class LimitProof(IApplyingDoors doors, VSphereQueries queries, ManagedObjectReference machine, TimeSpan window)
 {
     /// <summary>A sample is there some seconds after its end.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
@@ -33,9 +33,11 @@ internal sealed class LimitProof(IPlanningDoors doors, VSphereQueries queries, M
         IReadOnlyDictionary<string, DiskLoad>? after = null;
         if (_failure is null)
             await TryAsync(async () => after = await WaitAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        return after is null || _before is null
+        var measured = after is null || _before is null
             ? $"not measured: {_failure ?? "the server has no samples since the change"}"
             : $"measured over {window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s before and after: {Words(order, _before, after)}";
+        doors.Progress(measured);
+        return measured;
     }
 
     /// <summary>Only samples that began after the change, by the server's own clock.</summary>
@@ -47,8 +49,7 @@ internal sealed class LimitProof(IPlanningDoors doors, VSphereQueries queries, M
         IReadOnlyDictionary<string, DiskLoad>? seen = null;
         for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < window + Late;)
         {
-            if (doors is IApplyingDoors applying)
-                applying.Progress("done; reads the counters after it", Math.Min(1, clock.GetElapsedTime(began) / (window + DiskLoadReader.Sample)));
+            doors.Progress("done; reads the counters after it", Math.Min(1, clock.GetElapsedTime(began) / (window + DiskLoadReader.Sample)));
             await Task.Delay(LookAgain, clock, cancellationToken).ConfigureAwait(false);
             seen = await LoadAsync(reader, changed, cancellationToken).ConfigureAwait(false) ?? seen;
             if (seen?.Values.Max(load => load.Samples) >= Samples)
