@@ -5,7 +5,7 @@ namespace OpsKit.TestKit;
 /// <summary>Waits for what another process does in its own time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until something is true.</summary>
     /// <param name="condition">Looked at every few milliseconds.</param>

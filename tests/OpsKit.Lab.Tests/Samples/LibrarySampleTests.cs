@@ -25,7 +25,7 @@ public sealed class LibrarySampleTests : IAsyncLifetime
     [Fact]
     public async Task Program_reports_plans_and_runs_what_is_agreed_to()
     {
-        var run = await _programs.RunAsync("library", "enc1\n", _lab.InventoryFile, Playbook, "hold=1s");
+        var run = await _programs.RunAsync("library", "cl01\n", _lab.InventoryFile, Playbook, "hold=1s");
 
         run.ExitCode.ShouldBe(0, run.Error);
         var rows = run.Out.TrimEnd().Split('\n');
@@ -46,7 +46,7 @@ public sealed class LibrarySampleTests : IAsyncLifetime
         var run = await _programs.RunAsync("library", "no\n", _lab.InventoryFile, Playbook, "hold=1s");
 
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldContain("Type enc1 to go on:");
+        run.Error.ShouldContain("Type cl01 to go on:");
         _lab.Log.Changes.ShouldBeEmpty();
     }
 
