@@ -21,6 +21,14 @@ internal static class PlanTargetJson
         Write(json, "observed", plan.Observed);
         Write(json, "blockers", plan.Blockers);
         Write(json, "warnings", plan.Warnings);
+        if (plan.Uses.Count > 0)
+        {
+            json.WriteStartObject("uses");
+            foreach (var use in plan.Uses)
+                json.WriteNumber(use.Name, use.AtMost);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("changes");
         foreach (var change in plan.Changes)
             Write(json, change);
@@ -37,6 +45,7 @@ internal static class PlanTargetJson
         Observed = Map(plan.GetProperty("observed")),
         Blockers = List(plan.GetProperty("blockers")),
         Warnings = List(plan.GetProperty("warnings")),
+        Uses = plan.TryGetProperty("uses", out var uses) ? [.. uses.EnumerateObject().Select(use => new SharedUse(use.Name, use.Value.GetInt32()))] : [],
         Changes = [.. plan.GetProperty("changes").EnumerateArray().Select(ChangeOf)],
     };
 

@@ -128,10 +128,13 @@ public sealed class Planner(IPlanningDoors doors)
             Name = step.Name,
             Verb = step.Verb.Name,
             Targets = [.. planned, .. unread],
-            Batches = Batching.Cut(targets, step.Batches.Count == 0 && !step.Verb.Changes ? [BatchSize.All] : step.Batches, step.BatchBy),
+            Batches = Batching.Cut(targets, BatchesOf(step), step.BatchBy),
             Timeout = step.Timeout ?? step.Bound.DefaultTimeout,
         };
     }
+
+    private static IReadOnlyList<BatchSize> BatchesOf(Step step) =>
+        step.Batches.Count > 0 ? step.Batches : step.Bound.DefaultBatches is { Count: > 0 } own ? own : step.Verb.Changes ? [] : [BatchSize.All];
 
     /// <summary>An earlier step changes this target first: what is seen now says little about what will be, so the step is planned again in its turn. What only reads, reads again after any change.</summary>
     private static TargetPlan AfterEarlier(TargetPlan plan, int earlier) => plan with

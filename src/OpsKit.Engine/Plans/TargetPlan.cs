@@ -31,6 +31,9 @@ public sealed record TargetPlan
     /// <summary>The number of an earlier step that changes the target first (of a verb that only reads: changes anything), so that it is observed again in its turn; 0 for none.</summary>
     public int DependsOnStep { get; init; }
 
+    /// <summary>What it shares with other targets of its step while it is changed; empty for nothing that limits how many are changed at a time.</summary>
+    public IReadOnlyList<SharedUse> Uses { get; init; } = [];
+
     /// <summary>What a verb that only reads has to report.</summary>
     public IReadOnlyList<ReportTable> Reports { get; init; } = [];
 }

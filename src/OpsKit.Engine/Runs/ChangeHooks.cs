@@ -1,3 +1,4 @@
+using OpsKit.Connections.Probes;
 using OpsKit.Engine.Guards;
 
 namespace OpsKit.Engine.Runs;
@@ -12,6 +13,7 @@ namespace OpsKit.Engine.Runs;
 /// <param name="Mark">Marks a moment.</param>
 /// <param name="Keep">Adds lines to a file of the run.</param>
 /// <param name="OutputFolder">Makes the folder of what programs leave.</param>
+/// <param name="Measure">Probes an address to measure how long it is silent.</param>
 internal sealed record ChangeHooks(
     string? Note,
     string RunFolder,
@@ -21,4 +23,5 @@ internal sealed record ChangeHooks(
     IWatchdog Watchdog,
     Action<string> Mark,
     Action<string, string> Keep,
-    Func<string> OutputFolder);
+    Func<string> OutputFolder,
+    Func<ProbeTarget, OutageWatch?> Measure);

@@ -1,4 +1,5 @@
 using OpsKit.Connections;
+using OpsKit.Connections.Probes;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Guards;
 using OpsKit.Engine.Playbooks;
@@ -9,7 +10,7 @@ using OpsKit.Vim25;
 namespace OpsKit.Engine.Runs;
 
 /// <summary>Carries one change through its life: intent, act, outcome; or, where it was begun before, a look first.</summary>
-internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IWatchdog watchdog, IRunConsole console)
+internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IWatchdog watchdog, IRunConsole console, Func<ProbeTarget, OutageWatch?> measure)
 {
     private readonly ChangeLook _look = new(doors, journal, console);
 
@@ -53,7 +54,8 @@ internal sealed class ChangeRunner(RunDoors doors, IRunWriter journal, IWatchdog
             watchdog,
             text => journal.Event(RunEvent.Mark, step.Number, target.Name, text),
             journal.Keep,
-            () => journal.OutputFolder));
+            () => journal.OutputFolder,
+            measure));
         try
         {
             return await step.Bound.ApplyAsync(applying, target, change, either.Token).ConfigureAwait(false);

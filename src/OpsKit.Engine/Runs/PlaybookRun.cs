@@ -117,7 +117,11 @@ public sealed class PlaybookRun
                 return new RunOutcome(RunStatus.Interrupted, "interrupted before the first step", [], plan.Steps.Sum(step => step.Targets.Count));
             }
 
-            var runner = new Runner(_doors, writer, guards, console, ReportFolder) { Watch = (stepGuards, token) => WatchStepAsync(stepGuards, writer, console, token) };
+            var runner = new Runner(_doors, writer, guards, console, ReportFolder)
+            {
+                Watch = (stepGuards, token) => WatchStepAsync(stepGuards, writer, console, token),
+                Probes = _guardDoors,
+            };
             return await runner.RunAsync(Playbook, plan, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -175,6 +175,8 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
 
         public void Remember(string fact) => hooks.Remember(fact);
 
+        public OutageWatch? Measure(ProbeTarget target) => hooks.Measure(target);
+
         public void Mark(string text) => hooks.Mark(text);
 
         public string OutputFolder => hooks.OutputFolder();

@@ -18,6 +18,9 @@ public sealed class Runner
     private readonly Planner _planner;
     private readonly RunReports _reports;
 
+    /// <summary>All measurements of a run share one beginning, so that their samples have one time.</summary>
+    private readonly Lazy<WatchTime> _time;
+
     /// <summary>Begins nothing yet.</summary>
     /// <param name="doors">Sessions.</param>
     /// <param name="journal">The run's journal.</param>
@@ -28,13 +31,17 @@ public sealed class Runner
     {
         ArgumentNullException.ThrowIfNull(doors);
         (_journal, _console, _guards) = (journal, console, new JoinedGuards(guards));
-        _changes = new(doors, journal, _guards, console);
+        _time = new(() => new WatchTime(doors.JumpHost.Clock));
+        _changes = new(doors, journal, _guards, console, target => Probes is null ? null : new OutageWatch(target, Probes, _time.Value, journal.Sample));
         _planner = new(doors);
         _reports = new(reportFolder is null ? doors.JumpHost : doors.JumpHost with { WorkingDirectory = reportFolder }, journal, console);
     }
 
     /// <summary>Starts the guards that a step brings along, and returns them when it may begin; null where steps' guards are not to watch.</summary>
     public Func<IReadOnlyList<StepGuard>, CancellationToken, Task<IGuardWatch>>? Watch { get; init; }
+
+    /// <summary>What changes measure outages with; null for nothing.</summary>
+    public GuardDoors? Probes { get; init; }
 
     /// <summary>Runs what is not done yet. Ends the journal's run.</summary>
     /// <param name="playbook">The playbook of the plan.</param>
@@ -112,18 +119,17 @@ public sealed class Runner
     {
         foreach (var unread in planned.Targets.Skip(planned.Batches.Sum(batch => batch.Count)))
             Fail(planned, unread.Target, tally, unread.Failure ?? FailureKind.Failed, unread.NotAssessed ?? "", TargetPhase.NotAssessed);
-        var failed = 0;
+        var course = new StepCourse(step.StopAfterFailures);
         var tables = new ConcurrentQueue<ReportTable>();
         foreach (var batch in planned.Batches)
         {
             var seen = await SeenAnewAsync(step, batch.Select(place => planned.Targets[place]), cancellationToken).ConfigureAwait(false);
-            var outcomes = await Task.WhenAll(batch.Select(place => TargetAsync(step, planned, planned.Targets[place], seen, gate, tally, tables, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(batch.Select(place => InTurnAsync(step, planned, planned.Targets[place], seen, gate, tally, tables, course, cancellationToken))).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (gate.Stopped is { } guard)
                 return tally.Outcome(RunStatus.Stopped, $"guard {guard.Guard}: {guard.Reason}") with { StoppedByGuard = true };
-            failed += outcomes.Count(outcome => outcome == TargetPhase.Failed);
-            if (failed >= step.StopAfterFailures)
-                return tally.Outcome(RunStatus.Failed, $"step {step.Number} stopped after {Count(failed, "failed target")} (stop-after-failures: {step.StopAfterFailures})");
+            if (course.IsOver)
+                return tally.Outcome(RunStatus.Failed, $"step {step.Number} stopped after {Count(course.Failed, "failed target")} (stop-after-failures: {step.StopAfterFailures})");
         }
 
         Report(step, [.. tables], tally);
@@ -135,6 +141,27 @@ public sealed class Runner
     {
         for (var missing = _reports.Write(step, tables); missing > 0; missing--)
             tally.Miss();
+    }
+
+    /// <summary>A target that shares something waits for its turn; one that waits has not begun, and does not begin once too many failed.</summary>
+    private async Task InTurnAsync(
+        Step step,
+        StepPlan planned,
+        TargetPlan target,
+        IReadOnlyDictionary<string, TargetPlan> seen,
+        RunGate gate,
+        RunTally tally,
+        ConcurrentQueue<ReportTable> tables,
+        StepCourse course,
+        CancellationToken cancellationToken)
+    {
+        var now = seen.GetValueOrDefault(target.Target.LockKey) ?? target;
+        var uses = (target.Changes.Count > 0 && target.Blockers.Count == 0) || now.Changes.Count > 0 ? now.Uses : [];
+        using var share = uses.Count == 0 ? null : await course.Uses.TakeAsync(uses, cancellationToken).ConfigureAwait(false);
+        if (share is not null && course.IsOver)
+            _console.TargetMoved(planned, target.Target, TargetPhase.Skipped, $"not begun: {Count(course.Failed, "target")} failed");
+        else if (await TargetAsync(step, planned, target, seen, gate, tally, tables, cancellationToken).ConfigureAwait(false) == TargetPhase.Failed)
+            course.Fail();
     }
 
     private async Task<TargetPhase> TargetAsync(

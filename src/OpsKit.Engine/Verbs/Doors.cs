@@ -74,6 +74,12 @@ public interface IApplyingDoors : IPlanningDoors
     /// <summary>Tells how far the change is: a few words, and a share from 0 to 1 where it is known.</summary>
     void Progress(string text, double? share = null);
 
+    /// <summary>
+    /// Probes an address, by ICMP where it has no port, until the watch is disposed, to measure how long the change silences it. Null where the run has
+    /// nothing to probe with.
+    /// </summary>
+    OutageWatch? Measure(ProbeTarget target);
+
     /// <summary>Shows instructions and waits until the operator goes on; false where he declines or nobody can be asked.</summary>
     Task<bool> AskAsync(string instructions, CancellationToken cancellationToken);
 

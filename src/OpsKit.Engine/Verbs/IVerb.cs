@@ -42,6 +42,9 @@ public interface IBoundVerb
     /// <summary>The longest one of its changes may take where the step names no <c>timeout</c>.</summary>
     TimeSpan DefaultTimeout { get; }
 
+    /// <summary>How many targets are taken at a time where the step names no <c>batch</c>; empty for all at once (queries) or one by one (changes).</summary>
+    IReadOnlyList<BatchSize> DefaultBatches => [];
+
     /// <summary>The file into which its reports go besides the run's folder; null for none.</summary>
     string? ReportFile => null;
 

@@ -26,6 +26,7 @@ public sealed class PlanJsonTests
             came.Targets.SelectMany(target => target.Changes).Select(change => (change.Id, change.Summary, change.Before, change.After, change.Impact))
                 .ShouldBe(written.Targets.SelectMany(target => target.Changes).Select(change => (change.Id, change.Summary, change.Before, change.After, change.Impact)));
             came.Targets.SelectMany(target => target.Observed).ShouldBe(written.Targets.SelectMany(target => target.Observed));
+            came.Targets.SelectMany(target => target.Uses).ShouldBe(written.Targets.SelectMany(target => target.Uses));
             came.Targets.Select(target => (target.NotAssessed, target.Failure, target.DependsOnStep)).ShouldBe(written.Targets.Select(target => (target.NotAssessed, target.Failure, target.DependsOnStep)));
         }
     });

@@ -34,7 +34,7 @@ internal static class RandomPlans
     });
 
     private static readonly Gen<TargetPlan> TargetPlan = Gen.Select(
-        Target, Map, Change.Array[0, 3], Text.Array[0, 2], Text.Array[0, 2], Maybe, Gen.Select(Gen.Enum<FailureKind>(), Gen.Bool, Gen.Int[0, 3]), (target, observed, changes, blockers, warnings, missing, rest) => new TargetPlan
+        Target, Map, Change.Array[0, 3], Text.Array[0, 2], Text.Array[0, 2], Maybe, Gen.Select(Gen.Enum<FailureKind>(), Gen.Bool, Gen.Int[0, 3], Gen.Select(Text, Gen.Int[1, 64], (name, most) => new SharedUse(name, most)).Array[0, 2]), (target, observed, changes, blockers, warnings, missing, rest) => new TargetPlan
         {
             Target = target,
             Observed = observed,
@@ -44,6 +44,7 @@ internal static class RandomPlans
             NotAssessed = missing,
             Failure = rest.Item2 ? rest.Item1 : null,
             DependsOnStep = rest.Item3,
+            Uses = rest.Item4,
         });
 
     private static readonly Gen<StepPlan> Step = Gen.Select(Gen.Int[1, 1000], Text, Text, TargetPlan.Array[0, 4], Gen.Int[0, 50].Array[0, 3].Array[0, 3], Gen.Int[1, 604_800], Maybe, (number, name, verb, targets, batches, seconds, instructions) => new StepPlan

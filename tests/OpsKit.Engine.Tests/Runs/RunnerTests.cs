@@ -38,6 +38,48 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Targets_that_share_something_are_changed_so_many_at_a_time()
+    {
+        var (at, most) = (0, 0);
+        _verb.Plan = target => new TargetPlan { Target = target, Uses = [new SharedUse("datastore ds01", 2)], Changes = [ScriptedVerb.Change("one")] };
+        var turns = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource()).ToList();
+        _verb.Apply = async (_, target, change, _) =>
+        {
+            lock (turns)
+                most = Math.Max(most, ++at);
+            await turns[int.Parse(target.Name[^1..], System.Globalization.CultureInfo.InvariantCulture) - 1].Task;
+            lock (turns)
+                at--;
+            return await ActAsync(target, change);
+        };
+
+        var run = _bench.ApplyAsync(RunBench.Playbook(RunBench.Step(_verb, batch: "all")));
+        await Eventually.TrueAsync(() => _bench.Console.Phases.Count == 2, "two targets at work");
+        turns[1].SetResult();
+        await Eventually.TrueAsync(() => _bench.Console.Phases.ContainsKey("esx03"), "the third target, in the place of the second");
+        turns[0].SetResult();
+        turns[2].SetResult();
+        await run;
+
+        most.ShouldBe(2);
+        _acts.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Target_that_waits_for_its_turn_does_not_begin_once_too_many_failed()
+    {
+        _verb.Plan = target => new TargetPlan { Target = target, Uses = [new SharedUse("datastore ds01", 1)], Changes = [ScriptedVerb.Change("one")] };
+        _verb.Apply = (_, target, change, _) => target.Name == "esx02" ? throw new OpsKitException(FailureKind.Failed, "no space", target.Name) : ActAsync(target, change);
+
+        var outcome = await _bench.ApplyAsync(RunBench.Playbook(RunBench.Step(_verb, batch: "all")));
+
+        outcome.Status.ShouldBe(RunStatus.Failed);
+        _acts.ShouldBe(["esx01 one"]);
+        _bench.Console.Phases["esx03"].ShouldBe(TargetPhase.Skipped);
+        _bench.Record.Changes.Single(change => change.Key.Target.Contains("esx03", StringComparison.Ordinal)).Status.ShouldBe(ChangeStatus.Pending);
+    }
+
+    [Fact]
     public async Task Batch_is_over_before_the_next_begins()
     {
         var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());

@@ -63,7 +63,7 @@ internal sealed class PingLedger
             return known;
         var spec = specs.GetValueOrDefault(sample.Guard) as PingGuardSpec;
         var patience = spec is null ? ShortestPatience : (spec.Timeout * 3) + spec.Interval + ShortestPatience;
-        return _targets[(sample.Guard, sample.Target)] = new TargetPings(sample.Guard, sample.Target, spec?.Interval, patience);
+        return _targets[(sample.Guard, sample.Target)] = new TargetPings(sample.Guard, sample.Target, spec?.Interval ?? (sample.Guard == OutageWatch.GuardName ? OutageWatch.Interval : null), patience);
     }
 
     private static int LifeAt(IReadOnlyList<RunLife> lives, DateTimeOffset at)
