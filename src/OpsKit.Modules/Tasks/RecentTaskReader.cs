@@ -17,14 +17,21 @@ internal static class RecentTaskReader
     {
         var found = await queries.Properties.GetAsync(entity, [path], cancellationToken).ConfigureAwait(false);
         var references = found.Get(path) ?? [];
+        var tasks = await OfAsync(queries, references, cancellationToken).ConfigureAwait(false);
+        return [.. references.Select(reference => tasks.GetValueOrDefault(reference.Value)).OfType<RecentTask>()];
+    }
+
+    /// <summary>Tasks by their ids, in one retrieval; those that the server has forgotten are left out.</summary>
+    public static async Task<IReadOnlyDictionary<string, RecentTask>> OfAsync(VSphereQueries queries, IEnumerable<ManagedObjectReference> references, CancellationToken cancellationToken)
+    {
         var tasks = new Dictionary<string, RecentTask>(StringComparer.Ordinal);
-        await foreach (var task in queries.Properties.RetrieveAsync(PropertyCollectorQuery.Of("Task", references, TaskProperties.Info), cancellationToken).ConfigureAwait(false))
+        await foreach (var task in queries.Properties.RetrieveAsync(PropertyCollectorQuery.Of("Task", [.. references], TaskProperties.Info), cancellationToken).ConfigureAwait(false))
         {
             if (!task.IsGone && task.Get(TaskProperties.Info) is { } info)
                 tasks[task.Reference.Value] = TaskOf(task.Reference.Value, info);
         }
 
-        return [.. references.Select(reference => tasks.GetValueOrDefault(reference.Value)).OfType<RecentTask>()];
+        return tasks;
     }
 
     private static RecentTask TaskOf(string id, TaskInfo info) => new(
