@@ -1,4 +1,5 @@
 using OpsKit.Engine.Verbs;
+using OpsKit.Modules.ChangeTracking;
 using OpsKit.Modules.DiskLimits;
 using OpsKit.Modules.Licensing;
 using OpsKit.Modules.Maintenance;
@@ -11,5 +12,8 @@ public static class ModuleVerbs
 {
     /// <summary>The verbs, by name.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
-        [.. MaintenanceVerb.All.Concat(LicensingVerb.All).Concat(VibVerbs.All).Concat(DiskVerbs.All).Append(new PauseVerb()).OrderBy(verb => verb.Name, StringComparer.Ordinal)];
+        [
+            .. MaintenanceVerb.All.Concat(LicensingVerb.All).Concat(VibVerbs.All).Concat(DiskVerbs.All).Concat(ChangeTrackingVerb.All).Append(new StatusVerb()).Append(new PauseVerb())
+                .OrderBy(verb => verb.Name, StringComparer.Ordinal),
+        ];
 }

@@ -28,6 +28,9 @@ internal sealed class LabMachine
     public bool ChangeTrackingEnabled { get; set; }
     public bool ConsolidationNeeded { get; set; }
 
+    /// <summary>Lab time until which it stands still: a snapshot is made of it or taken off.</summary>
+    public TimeSpan StunnedUntil { get; set; }
+
     /// <summary><c>notConfigured</c>, <c>running</c> and the like: such a machine takes no snapshots.</summary>
     public string FaultToleranceState { get; set; } = "notConfigured";
     public string Annotation { get; set; } = "";

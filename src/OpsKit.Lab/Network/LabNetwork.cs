@@ -67,7 +67,7 @@ internal sealed class LabNetwork : IAsyncDisposable
             return owner switch
             {
                 VmkOfHost vmk => _paths.Delivers(vmk.Host, vmk.Vmk.PortGroup, vmk.Vmk.Mac + vmk.Vmk.Device, now),
-                LabMachine machine => machine.PowerState == "poweredOn" && machine.Nics is [{ Connected: true } nic, ..] && _paths.Delivers(machine.Host, nic.PortGroup, nic.Mac, now),
+                LabMachine machine => machine.PowerState == "poweredOn" && now >= machine.StunnedUntil && machine.Nics is [{ Connected: true } nic, ..] && _paths.Delivers(machine.Host, nic.PortGroup, nic.Mac, now),
                 ModuleOfEnclosure module => _timelines[module.Module].At(now) == LabModuleState.Forwarding,
                 LabOa oa => !IsAway(oa, now),
                 IloOfHost ilo => !IsAway(ilo.Host, now),

@@ -56,9 +56,7 @@ public static class ChangeTrackingReader
     public static async Task<ChangeTrackingState?> GlanceAsync(VSphereQueries queries, ManagedObjectReference machine, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        await foreach (var (state, _) in VirtualDiskReader.ReadAsync(queries, [machine], Paths, Of, cancellationToken).ConfigureAwait(false))
-            return state;
-        return null;
+        return (await VirtualDiskReader.GlanceAsync(queries, machine, Paths, Of, cancellationToken).ConfigureAwait(false)).State;
     }
 
     private static (ChangeTrackingState State, IReadOnlyList<ManagedObjectReference> Tasks) Of(MachineDisks machine, RetrievedObject found) =>

@@ -54,12 +54,15 @@ internal static class ChangeTrackingStanding
         if (state.ConsolidationNeeded == true && (trail.Made is not null || create is not null))
             return new Standing(Effect.UnderWay, "its snapshot is gone, and its disks are still to be consolidated");
         var left = Outstanding(state, tracked);
+        var untraced = trail.Create is null && trail.Made is null && create is null;
+        if (left.Count == 0 && untraced)
+            return new Standing(Effect.UnderWay, $"all is as wanted, and a request for snapshot {trail.Snapshot} may still be on its way");
         if (left.Count == 0)
             return new Standing(Effect.Done, tracked ? DiskTracking.Count(DiskTracking.Of(state)) : "no disk tracked");
         var seen = $"{left.Count} {(left.Count == 1 ? "disk is" : "disks are")} not as wanted";
         if (create?.State == RecentTaskState.Failed)
             return new Standing(Effect.NotDone, $"{seen}; {create.Id} failed: {create.Error}");
-        return trail.Create is null && trail.Made is null && create is null
+        return untraced
             ? new Standing(Effect.NotDone, $"{seen}; there is no snapshot {trail.Snapshot}") { MayStillCome = true }
             : new Standing(Effect.NotDone, $"{seen}; its snapshot {trail.Snapshot} is gone");
     }

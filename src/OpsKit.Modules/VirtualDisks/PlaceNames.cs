@@ -9,6 +9,9 @@ namespace OpsKit.Modules.VirtualDisks;
 /// <param name="hosts">Names of hosts by id.</param>
 internal sealed class PlaceNames(IReadOnlyDictionary<string, string> datastores, IReadOnlyDictionary<string, string> hosts)
 {
+    /// <summary>Knows no names.</summary>
+    public static PlaceNames None { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>());
+
     public static async Task<PlaceNames> ReadAsync(VSphereQueries queries, CancellationToken cancellationToken) => new(
         await OfAsync(queries, PropertyCollectorQuery.All("Datastore", DatastoreProperties.Name), DatastoreProperties.Name, cancellationToken).ConfigureAwait(false),
         await OfAsync(queries, PropertyCollectorQuery.All("HostSystem", HostSystemProperties.Name), HostSystemProperties.Name, cancellationToken).ConfigureAwait(false));

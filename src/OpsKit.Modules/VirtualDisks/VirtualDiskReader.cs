@@ -53,6 +53,15 @@ public static class VirtualDiskReader
         }
     }
 
+    /// <summary>One machine in one call, for whoever looks again and again: its host is named by its id, and its datastores as the files' names say. The default where it exists no more.</summary>
+    internal static async Task<T?> GlanceAsync<T>(
+        VSphereQueries queries, ManagedObjectReference machine, IReadOnlyList<PropertyPath> more, Func<MachineDisks, RetrievedObject, T> make, CancellationToken cancellationToken)
+    {
+        await foreach (var found in queries.Properties.RetrieveAsync(PropertyCollectorQuery.Of("VirtualMachine", [machine], [.. Paths, .. more]), cancellationToken).ConfigureAwait(false))
+            return found.IsGone ? default : make(Of(queries.VCenter, found, PlaceNames.None), found);
+        return default;
+    }
+
     /// <summary>The devices of one machine as the server has them now: an edit sends back the complete device, and never an old one.</summary>
     internal static async Task<IReadOnlyList<VirtualDevice>> DevicesAsync(VSphereQueries queries, ManagedObjectReference machine, CancellationToken cancellationToken) =>
         await queries.Properties.GetAsync(machine, VirtualMachineProperties.ConfigHardwareDevice, cancellationToken).ConfigureAwait(false) ?? [];

@@ -13,6 +13,10 @@ public sealed class DryTests : IDisposable
     /// <summary>What a step of each verb says besides its targets. A verb that is not here has no proof, and fails.</summary>
     private static readonly Dictionary<string, string> With = new(StringComparer.Ordinal)
     {
+        ["cbt.disable"] = "{wait: 1m}",
+        ["cbt.enable"] = "{leave-out: true, with-snapshots: true}",
+        ["cbt.reset"] = "{per-host: 1}",
+        ["cbt.status"] = "{}",
         ["disk.limit"] = "{iops: 500}",
         ["disk.limits"] = "{}",
         ["disk.policy"] = "{rules: '*=500'}",

@@ -1,8 +1,10 @@
 using OpsKit.Connections;
+using OpsKit.Connections.VSphere;
 using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Verbs;
 using OpsKit.Modules.Tasks;
 using OpsKit.Vim25;
+using OpsKit.Vim25.Types;
 
 namespace OpsKit.Modules.ChangeTracking;
 
@@ -37,11 +39,13 @@ internal sealed class MachineCalm(IApplyingDoors doors, Target target, ManagedOb
 
     /// <summary>Starts a task and waits for its end; where the machine is busy with another, waits and asks again.</summary>
     /// <param name="session">The vCenter.</param>
+    /// <param name="what">What it does, for the operator.</param>
     /// <param name="ask">Asks for the task.</param>
     /// <param name="started">Told the task.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<Vim25.Types.TaskInfo> RunAsync(
-        Connections.VSphere.VSphereSession session,
+    public async Task<TaskInfo> RunAsync(
+        VSphereSession session,
+        string what,
         Func<CancellationToken, Task<ManagedObjectReference?>> ask,
         Action<ManagedObjectReference> started,
         CancellationToken cancellationToken)
@@ -50,9 +54,10 @@ internal sealed class MachineCalm(IApplyingDoors doors, Target target, ManagedOb
         {
             try
             {
+                doors.Progress(what);
                 var task = await ask(cancellationToken).ConfigureAwait(false) ?? throw new VimProtocolException("the server named no task");
                 started(task);
-                return await session.Tasks.WaitAsync(task, progress: new Shares(doors), cancellationToken: cancellationToken).ConfigureAwait(false);
+                return await session.Tasks.WaitAsync(task, progress: new Shares(doors, what), cancellationToken: cancellationToken).ConfigureAwait(false);
             }
             catch (VimFaultException refused) when (IsBusy(refused))
             {
@@ -81,12 +86,12 @@ internal sealed class MachineCalm(IApplyingDoors doors, Target target, ManagedOb
         await ChangeTrackingReader.LookAsync(await doors.QueriesAsync(target.VCenter ?? "", cancellationToken).ConfigureAwait(false), machine, cancellationToken).ConfigureAwait(false)
             ?? throw new OpsKitException(FailureKind.Failed, "exists no more", target.Name);
 
-    private sealed class Shares(IApplyingDoors doors) : IProgress<TaskProgress>
+    private sealed class Shares(IApplyingDoors doors, string what) : IProgress<TaskProgress>
     {
         public void Report(TaskProgress value)
         {
             if (value.Percent is { } percent and < 100)
-                doors.Progress($"task {percent} %");
+                doors.Progress(what, percent / 100.0);
         }
     }
 }

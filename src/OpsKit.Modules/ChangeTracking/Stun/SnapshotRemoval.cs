@@ -22,16 +22,14 @@ internal sealed class SnapshotRemoval(IApplyingDoors doors, VSphereSession sessi
         Exception? last = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (attempt > 0)
-                await Task.Delay(Pause, doors.JumpHost.Clock, cancellationToken).ConfigureAwait(false);
             var state = await CalmAsync(cancellationToken).ConfigureAwait(false);
             if (state.Snapshots.FirstOrDefault(snapshot => snapshot.Name == name) is not { } snapshot)
                 return;
             try
             {
-                doors.Progress("removes its snapshot");
                 await calm.RunAsync(
                     session,
+                    "removes its snapshot",
                     token => session.Changes.RemoveSnapshotTaskAsync(new ManagedObjectReference("VirtualMachineSnapshot", snapshot.Id), removeChildren: false, consolidate: true, token),
                     started,
                     cancellationToken).ConfigureAwait(false);
@@ -41,6 +39,7 @@ internal sealed class SnapshotRemoval(IApplyingDoors doors, VSphereSession sessi
                 // Whether it was removed all the same is what the next look tells.
                 last = failure;
                 doors.Progress($"its snapshot was not removed: {failure.Message}");
+                await Task.Delay(Pause, doors.JumpHost.Clock, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -71,8 +70,7 @@ internal sealed class SnapshotRemoval(IApplyingDoors doors, VSphereSession sessi
                 break;
             try
             {
-                doors.Progress("consolidates its disks");
-                await calm.RunAsync(session, token => session.Changes.ConsolidateVMDisksTaskAsync(machine, token), static _ => { }, cancellationToken).ConfigureAwait(false);
+                await calm.RunAsync(session, "consolidates its disks", token => session.Changes.ConsolidateVMDisksTaskAsync(machine, token), static _ => { }, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception failure) when (failure is VimException || MachineCalm.IsLost(failure))
             {

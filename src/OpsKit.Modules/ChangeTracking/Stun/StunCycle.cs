@@ -102,11 +102,11 @@ internal sealed class StunCycle(IApplyingDoors doors, VSphereSession session, Ta
 
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
-        doors.Progress("makes a snapshot without memory");
         try
         {
             var info = await calm.RunAsync(
                 session,
+                "makes a snapshot without memory",
                 token => session.Changes.CreateSnapshotTaskAsync(machine, Trail.Snapshot, memory: false, quiesce: false, Description, token),
                 task => Keep(Trail with { Create = task.Value }),
                 cancellationToken).ConfigureAwait(false);

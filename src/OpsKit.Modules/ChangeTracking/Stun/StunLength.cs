@@ -27,7 +27,7 @@ internal sealed class StunLength : IAsyncDisposable
         // What a guest says of itself is pinged only where it is an address.
         if (!IPAddress.TryParse(address, out var known))
             return new StunLength(null, null);
-        var length = new StunLength(known.ToString(), doors.Watch(new ProbeTarget(target.Name, known.ToString(), 0)));
+        var length = new StunLength(known.ToString(), doors.Measure(new ProbeTarget(target.Name, known.ToString(), 0)));
         if (length._watch is { } watch)
             await Task.WhenAny(watch.FirstHeard, Task.Delay(FirstAnswer, doors.JumpHost.Clock, cancellationToken)).ConfigureAwait(false);
         return length;
