@@ -30,8 +30,8 @@ public sealed class OutageWatch : IAsyncDisposable
     /// <summary>What was seen so far.</summary>
     public TargetOutage Seen => _ping.Statistics[0];
 
-    /// <summary>Ends when the first probe was answered or lost.</summary>
-    public Task FirstHeard => _ping.FirstHeard;
+    /// <summary>Waits until the first probe was answered or lost.</summary>
+    public Task FirstHeardAsync(CancellationToken cancellationToken) => _ping.FirstHeard.WaitAsync(cancellationToken);
 
     /// <summary>Stops probing; <see cref="Seen"/> stays.</summary>
     public async ValueTask DisposeAsync()

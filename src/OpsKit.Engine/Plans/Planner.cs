@@ -134,7 +134,7 @@ public sealed class Planner(IPlanningDoors doors)
     }
 
     private static IReadOnlyList<BatchSize> BatchesOf(Step step) =>
-        step.Batches.Count > 0 ? step.Batches : step.Bound.DefaultBatches is { Count: > 0 } own ? own : step.Verb.Changes ? [] : [BatchSize.All];
+        step.Batches.Count > 0 ? step.Batches : step.Verb.TakesAllAtOnce ? [BatchSize.All] : [];
 
     /// <summary>An earlier step changes this target first: what is seen now says little about what will be, so the step is planned again in its turn. What only reads, reads again after any change.</summary>
     private static TargetPlan AfterEarlier(TargetPlan plan, int earlier) => plan with

@@ -29,6 +29,9 @@ public interface IVerb
     /// <summary>The words of its command on the console, such as <c>vib</c>, <c>acceptance</c>, <c>get</c>; the parts of its name where it says nothing else.</summary>
     IReadOnlyList<string> CommandWords => Name.Split('.');
 
+    /// <summary>Whether all targets are one batch where the step names none: queries, and changes that limit by what they share how many are under way.</summary>
+    bool TakesAllAtOnce => !Changes;
+
     /// <summary>For a verb that only reads: how often what it reports is new, so that a console can read it again as often. Null where nobody watches it.</summary>
     TimeSpan? Refreshes => null;
 
@@ -41,9 +44,6 @@ public interface IBoundVerb
 {
     /// <summary>The longest one of its changes may take where the step names no <c>timeout</c>.</summary>
     TimeSpan DefaultTimeout { get; }
-
-    /// <summary>How many targets are taken at a time where the step names no <c>batch</c>; empty for all at once (queries) or one by one (changes).</summary>
-    IReadOnlyList<BatchSize> DefaultBatches => [];
 
     /// <summary>The file into which its reports go besides the run's folder; null for none.</summary>
     string? ReportFile => null;

@@ -23,8 +23,8 @@ internal sealed class ChangeTrackingChange(IApplyingDoors doors, Target target, 
             ChangeTrackingPlanner.ClearId => await ClearAsync(session, cancellationToken).ConfigureAwait(false),
             ChangeTrackingPlanner.OnId => await SetAsync(session, on: true, cancellationToken).ConfigureAwait(false),
             ChangeTrackingPlanner.OffId => await SetAsync(session, on: false, cancellationToken).ConfigureAwait(false),
-            ChangeTrackingPlanner.CycleOnId => await new StunCycle(doors, session, target, Machine, NewCalm).RunAsync(tracked: true, cancellationToken).ConfigureAwait(false),
-            ChangeTrackingPlanner.CycleOffId => await new StunCycle(doors, session, target, Machine, NewCalm).RunAsync(tracked: false, cancellationToken).ConfigureAwait(false),
+            ChangeTrackingPlanner.CycleOnId => await new StunChange(doors, session, target, Machine, NewCalm).RunAsync(tracked: true, cancellationToken).ConfigureAwait(false),
+            ChangeTrackingPlanner.CycleOffId => await new StunChange(doors, session, target, Machine, NewCalm).RunAsync(tracked: false, cancellationToken).ConfigureAwait(false),
             _ => throw new OpsKitException(FailureKind.Usage, $"the plan names a change this version does not know: {change.Id}", target.Name),
         };
     }
@@ -62,7 +62,7 @@ internal sealed class ChangeTrackingChange(IApplyingDoors doors, Target target, 
     private async Task<ChangeResult> ClearAsync(VSphereSession session, CancellationToken cancellationToken)
     {
         var calm = NewCalm;
-        var removal = new SnapshotRemoval(doors, session, target, Machine, calm);
+        var removal = new SnapshotRemovalChange(doors, session, target, Machine, calm);
         var state = await calm.LookAsync(cancellationToken).ConfigureAwait(false);
         foreach (var snapshot in SnapshotKinds.Of(state.Snapshots, facts).Own)
             await removal.RemoveAsync(snapshot.Name, static _ => { }, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using OpsKit.Engine.Reports;
 using StatusColumn = OpsKit.Engine.Reports.Column<OpsKit.Modules.ChangeTracking.DiskStatusRow>;
+using StatusDefinition = OpsKit.Engine.Reports.ColumnDefinition<OpsKit.Modules.ChangeTracking.DiskStatusRow>;
 
 namespace OpsKit.Modules.ChangeTracking;
 
@@ -9,35 +10,44 @@ public static class ChangeTrackingReport
     /// <summary>The report's name.</summary>
     public const string Name = "cbt-status";
 
+    private static readonly StatusDefinition[] Always =
+    [
+        StatusColumn.Text("VM", row => row.State.Machine.Name),
+        StatusColumn.Text("Disk", row => row.Disk?.Disk.Label),
+        StatusColumn.Text("Slot", row => row.Disk?.Disk.Slot),
+        StatusColumn.Text("Datastore", row => row.Disk?.Disk.Datastore),
+        StatusColumn.Decimal("CapacityGB", row => row.Disk?.Disk.CapacityBytes is { } bytes ? bytes / 1024m / 1024m / 1024m : null),
+        StatusColumn.Boolean("Flag", row => row.State.Flag, "changeTrackingEnabled: what is wanted, and no proof"),
+        StatusColumn.Boolean("Tracked", row => row.Disk?.IsTracked, "in fact: a changeId, and a -ctk.vmdk among the machine's files"),
+        StatusColumn.Text("Reason", row => row.Reason, "why it is not tracked, or not as the flag says"),
+        StatusColumn.Integer("Snapshots", row => row.State.Snapshots.Count, description: "of the machine"),
+        StatusColumn.Text("PowerState", row => row.State.Machine.PowerState),
+        StatusColumn.Text("vCenter", row => row.State.Machine.VCenter),
+        StatusColumn.Text("Warnings", row => row.Warnings),
+    ];
+
+    private static readonly StatusDefinition[] Wide =
+    [
+        StatusColumn.Text("VMHost", row => row.State.Machine.Host),
+        StatusColumn.Text("HostVersion", row => row.State.Host?.Version),
+        StatusColumn.Text("HostBuild", row => row.State.Host?.Build),
+        StatusColumn.Text("HardwareVersion", row => row.State.HardwareVersion),
+        StatusColumn.Text("ChangeId", row => row.Disk?.Disk.ChangeId),
+        StatusColumn.Text("MapFile", row => row.Disk?.MapFile, "the -ctk.vmdk"),
+    ];
+
     /// <summary>Makes the table.</summary>
     /// <param name="states">The machines.</param>
     /// <param name="facts">Known faults, and names of backups' snapshots.</param>
     /// <param name="now">The time, for the age of snapshots.</param>
-    public static ReportTable Of(IEnumerable<ChangeTrackingState> states, ChangeTrackingFacts facts, DateTimeOffset now)
+    /// <param name="wide">Whether it has columns of the host, the changeId and the file of changed blocks, too.</param>
+    public static ReportTable Of(IEnumerable<ChangeTrackingState> states, ChangeTrackingFacts facts, DateTimeOffset now, bool wide = false)
     {
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(facts);
         var machines = states.OrderBy(state => state.Machine.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var read = machines.Where(state => state.Machine.Unread is null).ToList();
-        var table = ReportTable.From(
-            Name,
-            read.SelectMany(state => DiskStatusRow.Of(state, facts, now)),
-            StatusColumn.Text("VM", row => row.State.Machine.Name),
-            StatusColumn.Text("vCenter", row => row.State.Machine.VCenter),
-            StatusColumn.Text("VMHost", row => row.State.Machine.Host),
-            StatusColumn.Text("PowerState", row => row.State.Machine.PowerState),
-            StatusColumn.Text("Disk", row => row.Disk?.Disk.Label),
-            StatusColumn.Text("Slot", row => row.Disk?.Disk.Slot),
-            StatusColumn.Text("Datastore", row => row.Disk?.Disk.Datastore),
-            StatusColumn.Decimal("CapacityGB", row => row.Disk?.Disk.CapacityBytes is { } bytes ? bytes / 1024m / 1024m / 1024m : null, "GB"),
-            StatusColumn.Boolean("ChangeTrackingEnabled", row => row.State.Flag, "the flag: what is wanted, and no proof"),
-            StatusColumn.Boolean("Tracked", row => row.Disk?.IsTracked, "in fact: a changeId, and a -ctk.vmdk among the machine's files"),
-            StatusColumn.Text("Reason", row => row.Reason, "why it is not as the flag says"),
-            StatusColumn.Integer("Snapshots", row => row.State.Snapshots.Count, description: "of the machine"),
-            StatusColumn.Text("ChangeId", row => row.Disk?.Disk.ChangeId),
-            StatusColumn.Text("MapFile", row => row.Disk?.MapFile),
-            StatusColumn.Text("Warnings", row => row.Warnings));
-        return table with
+        return ReportTable.From(Name, read.SelectMany(state => DiskStatusRow.Of(state, facts, now)), wide ? [.. Always, .. Wide] : Always) with
         {
             NotAssessed = [.. machines.Where(state => state.Machine.Unread is not null).Select(state => new NotAssessed(state.Machine.Name, state.Machine.Unread!))],
             Notes = [.. Notes(read)],

@@ -1,6 +1,5 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Yaml;
-using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Verbs;
 using OpsKit.Vim25;
@@ -37,11 +36,11 @@ public sealed class ChangeTrackingVerb : IVerb
     public static IReadOnlyList<IVerb> All { get; } =
     [
         new ChangeTrackingVerb(
-            "cbt.enable", "Switches changed block tracking on, stuns VMs that run so that it takes effect, and proves it", TrackingGoal.Enabled, WithSnapshots, LeaveOut, Wait, Free, PerHost, PerDatastore),
+            "cbt.enable", "Switches changed block tracking on, with the stun it takes, and proves it", TrackingGoal.Enabled, WithSnapshots, LeaveOut, Wait, Free, PerHost, PerDatastore),
         new ChangeTrackingVerb(
-            "cbt.disable", "Switches changed block tracking off, stuns VMs that run so that it takes effect, and proves it", TrackingGoal.Disabled, LeaveOut, Wait, Free, PerHost, PerDatastore),
+            "cbt.disable", "Switches changed block tracking off, with the stun it takes, and proves it", TrackingGoal.Disabled, LeaveOut, Wait, Free, PerHost, PerDatastore),
         new ChangeTrackingVerb(
-            "cbt.reset", "Begins changed block tracking of VMs that run anew: off and on again, each with a stun", TrackingGoal.Reset, WithSnapshots, LeaveOut, Wait, Free, PerHost, PerDatastore),
+            "cbt.reset", "Begins changed block tracking anew: off and on again, each with a stun", TrackingGoal.Reset, WithSnapshots, LeaveOut, Wait, Free, PerHost, PerDatastore),
     ];
 
     /// <inheritdoc/>
@@ -63,6 +62,9 @@ public sealed class ChangeTrackingVerb : IVerb
     public IReadOnlyList<OptionSpec> Options { get; }
 
     /// <inheritdoc/>
+    public bool TakesAllAtOnce => true;
+
+    /// <inheritdoc/>
     public IBoundVerb Bind(YamlMap with)
     {
         ArgumentNullException.ThrowIfNull(with);
@@ -82,9 +84,6 @@ public sealed class ChangeTrackingVerb : IVerb
     {
         // Removing a snapshot of a busy machine takes its time.
         public TimeSpan DefaultTimeout => options.Wait + TimeSpan.FromHours(2);
-
-        /// <summary>Hosts and datastores limit how many are changed at a time.</summary>
-        public IReadOnlyList<BatchSize> DefaultBatches { get; } = [BatchSize.All];
 
         public async Task<TargetPlan> PlanAsync(IPlanningDoors doors, Target target, CancellationToken cancellationToken) =>
             (await PlanTogetherAsync(doors, [target], cancellationToken).ConfigureAwait(false))![0];

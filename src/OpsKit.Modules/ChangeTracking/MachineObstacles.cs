@@ -11,7 +11,7 @@ internal static class MachineObstacles
     public static string? Lasting(ChangeTrackingState state)
     {
         if (state.Machine.IsTemplate)
-            return "it is a template, and those cannot be reconfigured";
+            return "templates cannot be reconfigured";
         if (state.FaultTolerance is not (null or "notConfigured"))
             return $"it is protected by fault tolerance ({state.FaultTolerance}), which goes with no snapshot";
         if (HardwareOf(state.HardwareVersion) is { } hardware and < LeastHardwareVersion)

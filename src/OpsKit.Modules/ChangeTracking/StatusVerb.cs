@@ -12,7 +12,7 @@ public sealed class StatusVerb : IVerb
     public string Name => "cbt.status";
 
     /// <inheritdoc/>
-    public string Summary => "Reports changed block tracking by disk: the flag, whether it is tracked in fact, why not, known faults";
+    public string Summary => "Reports changed block tracking by disk: flag, tracked in fact, why not";
 
     /// <inheritdoc/>
     public TargetKind TargetKind => TargetKind.VirtualMachine;
@@ -24,16 +24,20 @@ public sealed class StatusVerb : IVerb
     public bool Changes => false;
 
     /// <inheritdoc/>
-    public IReadOnlyList<OptionSpec> Options { get; } = [new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none")];
+    public IReadOnlyList<OptionSpec> Options { get; } =
+    [
+        new("wide", OptionKind.Boolean, "Columns of host, changeId and -ctk.vmdk file, too", "false"),
+        new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none"),
+    ];
 
     /// <inheritdoc/>
     public IBoundVerb Bind(YamlMap with)
     {
         ArgumentNullException.ThrowIfNull(with);
-        return new Bound(with.Text("out"));
+        return new Bound(with.Boolean("wide") ?? false, with.Text("out"));
     }
 
-    private sealed class Bound(string? file) : IBoundVerb
+    private sealed class Bound(bool wide, string? file) : IBoundVerb
     {
         public TimeSpan DefaultTimeout => TimeSpan.FromMinutes(30);
 
@@ -48,7 +52,7 @@ public sealed class StatusVerb : IVerb
             var machines = await TrackedMachines.ReadAsync(doors, targets, cancellationToken).ConfigureAwait(false);
             var plans = targets.Select(target => machines.StateOf(target) is null ? machines.Unread(target) : new TargetPlan { Target = target }).ToList();
             if (plans.FindIndex(plan => plan.NotAssessed is null) is >= 0 and var first)
-                plans[first] = plans[first] with { Reports = [ChangeTrackingReport.Of(machines.All, facts, doors.JumpHost.Clock.GetUtcNow())] };
+                plans[first] = plans[first] with { Reports = [ChangeTrackingReport.Of(machines.All, facts, doors.JumpHost.Clock.GetUtcNow(), wide)] };
             return plans;
         }
 

@@ -15,6 +15,7 @@ internal static class VerbCommand
     /// <summary>The modules' nouns in the overview. What is not about targets of the estate is a command of its own below its noun.</summary>
     private static readonly IReadOnlyDictionary<string, Noun> Nouns = new Dictionary<string, Noun>(StringComparer.Ordinal)
     {
+        ["cbt"] = new("Changed block tracking of virtual machines: status, on, off, anew", []),
         ["disk"] = new("I/O of virtual machines' disks: the busiest, their limits, policies", []),
         ["host"] = new("Maintenance and restarts of ESXi hosts", []),
         ["vib"] = new("Driver and software packages (VIBs) of ESXi hosts", []),
@@ -63,7 +64,7 @@ internal static class VerbCommand
         var line = new VerbLine(verb);
         var (yes, confirm) = (Agreement.YesOption(), Agreement.ConfirmOption());
         var dryRun = new Option<bool>("--plan") { Description = "Show the plan and end", Arity = ArgumentArity.Zero };
-        var batch = new Option<string?>("--batch") { HelpName = "SIZES", Description = "How many at a time, such as 1,2,all (default 1)" };
+        var batch = new Option<string?>("--batch") { HelpName = "SIZES", Description = $"How many at a time, such as 1,2,all (default {(verb.TakesAllAtOnce ? "all" : "1")})" };
         var command = new OpsCommand(verb.CommandWords[^1], verb.Summary)
         {
             Options = { yes, confirm, dryRun, batch },

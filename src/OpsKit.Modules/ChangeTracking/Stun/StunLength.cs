@@ -29,7 +29,7 @@ internal sealed class StunLength : IAsyncDisposable
             return new StunLength(null, null);
         var length = new StunLength(known.ToString(), doors.Measure(new ProbeTarget(target.Name, known.ToString(), 0)));
         if (length._watch is { } watch)
-            await Task.WhenAny(watch.FirstHeard, Task.Delay(FirstAnswer, doors.JumpHost.Clock, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(watch.FirstHeardAsync(cancellationToken), Task.Delay(FirstAnswer, doors.JumpHost.Clock, cancellationToken)).ConfigureAwait(false);
         return length;
     }
 

@@ -1,12 +1,11 @@
 using OpsKit.Connections;
-using OpsKit.Connections.VSphere;
 using OpsKit.Engine.Verbs;
 using OpsKit.Vim25;
 
 namespace OpsKit.Modules.ChangeTracking;
 
 /// <summary>Proves that disks are tracked, or are not any more: by <c>changeId</c> and the files of changed blocks, never by the flag.</summary>
-internal sealed class TrackingProof(IApplyingDoors doors, VSphereSession session, Target target, ManagedObjectReference machine)
+internal sealed class TrackingProof(IApplyingDoors doors, Target target, ManagedObjectReference machine, Func<CancellationToken, Task> listAnew)
 {
     /// <summary>How long a server may take to list what its host did.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
@@ -48,7 +47,7 @@ internal sealed class TrackingProof(IApplyingDoors doors, VSphereSession session
     {
         try
         {
-            await session.Changes.RefreshStorageInfoAsync(machine, cancellationToken).ConfigureAwait(false);
+            await listAnew(cancellationToken).ConfigureAwait(false);
         }
         catch (VimFaultException refused)
         {

@@ -7,7 +7,7 @@ using OpsKit.Vim25;
 namespace OpsKit.Modules.ChangeTracking;
 
 /// <summary>Takes a snapshot off a machine, found by its name, and sees to it that its disks are whole again. What fails is tried again: a snapshot that stays grows.</summary>
-internal sealed class SnapshotRemoval(IApplyingDoors doors, VSphereSession session, Target target, ManagedObjectReference machine, MachineCalm calm)
+internal sealed class SnapshotRemovalChange(IApplyingDoors doors, VSphereSession session, Target target, ManagedObjectReference machine, MachineCalm calm)
 {
     private const int Attempts = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);

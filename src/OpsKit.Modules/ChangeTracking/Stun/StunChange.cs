@@ -12,7 +12,7 @@ namespace OpsKit.Modules.ChangeTracking;
 /// Stuns a running machine by a snapshot without memory that is made and removed, and proves what came of it. Whatever happens on the way, the snapshot is
 /// removed: a failure takes it off before it is told, an interruption asks for that before it leaves, and after a crash it is found by its name.
 /// </summary>
-internal sealed class StunCycle(IApplyingDoors doors, VSphereSession session, Target target, ManagedObjectReference machine, MachineCalm calm)
+internal sealed class StunChange(IApplyingDoors doors, VSphereSession session, Target target, ManagedObjectReference machine, MachineCalm calm)
 {
     private const string Description = "Made to let a change of changed block tracking take effect, and removed at once. If it is still here, it can be removed.";
 
@@ -31,7 +31,7 @@ internal sealed class StunCycle(IApplyingDoors doors, VSphereSession session, Ta
 
     private StunTrail Trail => _trail ?? throw new InvalidOperationException("nothing was asked for yet");
 
-    private SnapshotRemoval Removal => new(doors, session, target, machine, calm);
+    private SnapshotRemovalChange Removal => new(doors, session, target, machine, calm);
 
     /// <summary>Stuns the machine, or takes up a cycle that an earlier attempt began.</summary>
     /// <param name="tracked">Whether its disks are to be tracked afterwards, or not.</param>
@@ -51,7 +51,7 @@ internal sealed class StunCycle(IApplyingDoors doors, VSphereSession session, Ta
         await using (stun.ConfigureAwait(false))
         {
             var consolidated = await ThereAndBackAsync(attached, tracked, cancellationToken).ConfigureAwait(false);
-            var seen = await new TrackingProof(doors, session, target, machine).ShowAsync(tracked, cancellationToken).ConfigureAwait(false);
+            var seen = await new TrackingProof(doors, target, machine, token => session.Changes.RefreshStorageInfoAsync(machine, token)).ShowAsync(tracked, cancellationToken).ConfigureAwait(false);
             var length = Durations.Words(TimeSpan.FromSeconds(Math.Round(Clock.GetElapsedTime(began).TotalSeconds)));
             return new ChangeResult(seen, $"{stun.Words}; the cycle took {length}{(consolidated ? "; its disks were consolidated" : "")}");
         }
