@@ -4,6 +4,8 @@ using OpsKit.Modules.DiskLimits;
 using OpsKit.Modules.Licensing;
 using OpsKit.Modules.Maintenance;
 using OpsKit.Modules.Vibs;
+using OpsKit.Modules.VirtualConnect;
+using OpsKit.Modules.VirtualConnect.IloReset;
 
 namespace OpsKit.Modules;
 
@@ -12,8 +14,16 @@ public static class ModuleVerbs
 {
     /// <summary>The verbs, by name.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
-        [
-            .. MaintenanceVerb.All.Concat(LicensingVerb.All).Concat(VibVerbs.All).Concat(DiskVerbs.All).Concat(ChangeTrackingVerb.All).Append(new StatusVerb()).Append(new PauseVerb())
-                .OrderBy(verb => verb.Name, StringComparer.Ordinal),
-        ];
+    [
+        .. MaintenanceVerb.All
+            .Concat(LicensingVerb.All)
+            .Concat(VibVerbs.All)
+            .Concat(VirtualConnectReportVerb.All)
+            .Append(new IloResetVerb())
+            .Concat(DiskVerbs.All)
+            .Concat(ChangeTrackingVerb.All)
+            .Append(new StatusVerb())
+            .Append(new PauseVerb())
+            .OrderBy(verb => verb.Name, StringComparer.Ordinal),
+    ];
 }

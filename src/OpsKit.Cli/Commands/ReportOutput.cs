@@ -21,6 +21,8 @@ internal sealed class ReportOutput(Terminal terminal, GlobalSettings settings, J
     {
         foreach (var (place, table) in tables.Index())
         {
+            if (place > 0 && settings is { OutFile: null, Output: OutputFormat.Table })
+                terminal.Data("\n");
             if (place == 0 || settings.OutFile is not null || settings.Output == OutputFormat.Table)
                 Write(table, place);
             else

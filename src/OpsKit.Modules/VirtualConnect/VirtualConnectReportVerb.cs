@@ -30,9 +30,9 @@ public sealed class VirtualConnectReportVerb : IVerb
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
     [
-        new VirtualConnectReportVerb("vc.status", "Shows modules, Onboard Administrators, what hangs on which bay, and which hosts are redundant", StatusAsync),
-        new VirtualConnectReportVerb("vc.check", "Checks everything a rollout of firmware requires, each with its reason and its fix", CheckAsync, BaysOption, Watch),
-        new VirtualConnectReportVerb("vc.profiles", "Shows which blades run with other MAC addresses than those of their profile", ProfilesAsync),
+        new VirtualConnectReportVerb("vc.status", "Shows modules, Onboard Administrators, and which hosts are redundant", StatusAsync),
+        new VirtualConnectReportVerb("vc.check", "Checks everything that a rollout of module firmware requires", CheckAsync, BaysOption, Watch),
+        new VirtualConnectReportVerb("vc.profiles", "Shows which blades run without the MAC addresses of their profile", ProfilesAsync),
     ];
 
     /// <inheritdoc/>

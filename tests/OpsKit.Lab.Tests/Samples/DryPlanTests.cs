@@ -1,22 +1,20 @@
+using OpsKit.Lab.Estate;
+using OpsKit.Lab.Faults;
 using OpsKit.Lab.Hosting;
 using OpsKit.TestKit;
 
 namespace OpsKit.Lab.Tests.Samples;
 
-/// <summary>Every playbook of <c>samples/playbooks</c>, planned: what reaches the estate is counted.</summary>
-public sealed class DryPlanTests : IAsyncLifetime
+/// <summary>Every playbook of <c>samples/playbooks</c>, planned in an estate such as it is rehearsed in: what reaches the estate is counted.</summary>
+public sealed class DryPlanTests : IDisposable
 {
     private readonly SampleProgram _programs = new();
     private readonly DirectoryInfo _labFolder = Directory.CreateTempSubdirectory("opskit-lab-");
-    private LabServer _lab = null!;
 
     public static TheoryData<string> Playbooks => RehearsalTests.Playbooks;
 
-    public async ValueTask InitializeAsync() => _lab = await LabServer.StartAsync(new LabOptions { Folder = _labFolder.FullName, Sshd = true }, TestContext.Current.CancellationToken);
-
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _lab.DisposeAsync();
         _labFolder.Delete(recursive: true);
         _programs.Dispose();
     }
@@ -25,11 +23,16 @@ public sealed class DryPlanTests : IAsyncLifetime
     [MemberData(nameof(Playbooks))]
     public async Task Plan_of_a_sample_changes_nothing(string playbook)
     {
-        var run = await _programs.RunAsync("opskit", "", "plan", Repository.PathOf($"samples/playbooks/{playbook}"), "--inventory", _lab.InventoryFile);
+        var path = Repository.PathOf($"samples/playbooks/{playbook}");
+        var rehearsal = RehearsalFile.PathOf(path);
+        var size = RehearsalFile.Read(rehearsal, rehearsal).Size ?? LabSize.Small;
+        await using var lab = await LabServer.StartAsync(new LabOptions { Folder = _labFolder.FullName, Size = size, Sshd = true }, TestContext.Current.CancellationToken);
+
+        var run = await _programs.RunAsync("opskit", "", "plan", path, "--inventory", lab.InventoryFile);
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Out.ShouldContain("Step 1");
-        _lab.Log.All.ShouldNotBeEmpty();
-        _lab.Log.Changes.ShouldBeEmpty();
+        lab.Log.All.ShouldNotBeEmpty();
+        lab.Log.Changes.ShouldBeEmpty();
     }
 }

@@ -5,7 +5,7 @@ namespace OpsKit.Lab.Tests.Samples;
 /// <summary>What a run of a program printed and how it ended.</summary>
 internal sealed record ProgramRun(int ExitCode, string Out, string Error);
 
-/// <summary>Runs the programs that were built beside the tests, each a process of its own in a folder of its own.</summary>
+/// <summary>Runs the programs that were built with the tests, each a process of its own in a folder of its own.</summary>
 internal sealed class SampleProgram : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("opskit-sample-");

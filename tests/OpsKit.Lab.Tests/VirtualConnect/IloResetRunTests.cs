@@ -5,7 +5,6 @@ using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Runs;
 using OpsKit.Lab.Estate;
 using OpsKit.Modules;
-using OpsKit.Modules.VirtualConnect.IloReset;
 using OpsKit.TestKit;
 
 namespace OpsKit.Lab.Tests.VirtualConnect;
@@ -26,7 +25,7 @@ public sealed class IloResetRunTests
 
         var doors = lab.Doors();
         const string text = "name: profile\nsteps:\n  - uses: vc.reset-ilo\n    targets: [enc2]\n    with: {bay: 3}\n";
-        var run = new PlaybookRun(PlaybookReader.Parse(text, "profile.yaml", null, [.. ModuleVerbs.All, new IloResetVerb()]), text, doors, GuardDoors.From(doors.JumpHost));
+        var run = new PlaybookRun(PlaybookReader.Parse(text, "profile.yaml", null, ModuleVerbs.All), text, doors, GuardDoors.From(doors.JumpHost));
         var plan = await run.PlanAsync(ServedLab.Token);
         plan.Steps[0].Targets[0].Changes.ShouldHaveSingleItem().Before.ShouldStartWith("runs with factory MAC addresses");
         lab.Server.Log.Changes.ShouldBeEmpty("a plan changes nothing");

@@ -18,6 +18,7 @@ internal static class VerbCommand
         ["cbt"] = new("Changed block tracking of virtual machines: status, on, off, anew", []),
         ["disk"] = new("I/O of virtual machines' disks: the busiest, their limits, policies", []),
         ["host"] = new("Maintenance and restarts of ESXi hosts", []),
+        ["vc"] = new("Virtual Connect: what enclosures, modules and blades are like", []),
         ["vib"] = new("Driver and software packages (VIBs) of ESXi hosts", []),
     };
 

@@ -10,6 +10,7 @@ internal sealed class VerbLine
 {
     private readonly IVerb _verb;
     private readonly Argument<string[]>? _targets;
+    private readonly Argument<string>? _target;
     private readonly IReadOnlyList<(OptionSpec Spec, Argument<string> Argument)> _arguments;
     private readonly IReadOnlyList<(OptionSpec Spec, Option<string?> Option)> _options;
 
@@ -20,21 +21,21 @@ internal sealed class VerbLine
         _verb = verb;
         _arguments = [.. verb.Options.Where(spec => spec.Positional).Select(spec => (spec, new Argument<string>(spec.Name) { HelpName = spec.Name.ToUpperInvariant(), Description = spec.Description }))];
         _options = [.. verb.Options.Where(spec => !spec.Positional && spec.Name != without).Select(spec => (spec, OptionOf(spec)))];
-        if (verb.TargetKind != TargetKind.None)
-        {
-            _targets = new Argument<string[]>("targets")
-            {
-                HelpName = _arguments.Count > 0 ? Word(verb.TargetKind).ToUpperInvariant() : "TARGET",
-                Description = $"{(verb.Changes ? "What to work on" : "What to look at; everything where nothing is named")}: {Selectors(verb.TargetKind)}",
-                Arity = _arguments.Count > 0 ? ArgumentArity.ExactlyOne : verb.Changes && Naming(verb) is null ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
-            };
-        }
+        if (verb.TargetKind == TargetKind.None)
+            return;
+        var description = $"{(verb.Changes ? "What to work on" : "What to look at; everything where nothing is named")}: {Selectors(verb.TargetKind)}";
+        if (_arguments.Count > 0)
+            _target = new Argument<string>("target") { HelpName = Word(verb.TargetKind).ToUpperInvariant(), Description = description };
+        else
+            _targets = new Argument<string[]>("targets") { HelpName = "TARGET", Description = description, Arity = verb.Changes && Naming(verb) is null ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore };
     }
 
     public void AddTo(Command command)
     {
         if (_targets is not null)
             command.Arguments.Add(_targets);
+        if (_target is not null)
+            command.Arguments.Add(_target);
         foreach (var (_, argument) in _arguments)
             command.Arguments.Add(argument);
         foreach (var (_, option) in _options)
@@ -45,6 +46,8 @@ internal sealed class VerbLine
     /// <exception cref="OpsKitException">Nothing is named, and the verb changes something.</exception>
     public IReadOnlyList<string> Targets(ParseResult parsed, JumpHost jumpHost)
     {
+        if (_target is not null)
+            return [parsed.GetValue(_target) ?? ""];
         if (_targets is not null && parsed.GetValue(_targets) is { Length: > 0 } named)
             return named;
         if (_targets is null || !_verb.Changes)
@@ -83,7 +86,7 @@ internal sealed class VerbLine
         if (!_verb.Changes)
         {
             yield return new Example(command, "all of the inventory");
-            yield return new Example($"{command}{(_targets is null ? "" : " " + Some(_verb.TargetKind))} --output csv --out report.csv", "some of it, into a file");
+            yield return new Example($"{command}{(_targets is null && _target is null ? "" : " " + Some(_verb.TargetKind))} --output csv --out report.csv", "some of it, into a file");
             yield break;
         }
 

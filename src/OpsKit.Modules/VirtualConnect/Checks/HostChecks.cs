@@ -23,9 +23,15 @@ internal static class HostChecks
 
     private static IEnumerable<CheckFinding> Of(EnclosureHost host)
     {
+        if (host.IsPoweredOff)
+        {
+            yield return new("host", host.Name, CheckVerdict.Pass, $"its blade in bay {host.Blade} is off");
+            yield break;
+        }
+
         if (host.ConnectionState != "connected")
         {
-            yield return new("host", host.Name, CheckVerdict.Blocker, $"vCenter {host.VCenter} has it as {host.ConnectionState}: its uplinks cannot be seen", "reconnect it, or shut it down");
+            yield return new("host", host.Name, CheckVerdict.Blocker, $"vCenter {host.VCenter} has it as {host.ConnectionState}: its uplinks cannot be seen", "reconnect it, or switch it off");
             yield break;
         }
 
@@ -34,7 +40,7 @@ internal static class HostChecks
         if (redundancy.IsRedundant)
             yield return new(Redundancy, host.Name, CheckVerdict.Pass, $"{(host.Paths.Count == 1 ? "the one port group" : $"all {host.Paths.Count} port groups")} in use can go by two bays");
         foreach (var problem in redundancy.Problems)
-            yield return new(Redundancy, host.Name, CheckVerdict.Blocker, problem, "give it up uplinks on both bays, active or standby, or move its machines away and leave it in maintenance mode, shut down");
+            yield return new(Redundancy, host.Name, CheckVerdict.Blocker, problem, "give it an up uplink on each bay, active or standby; or evacuate it and switch it off");
         foreach (var remark in redundancy.Remarks)
             yield return new(Redundancy, host.Name, CheckVerdict.Warning, remark);
     }

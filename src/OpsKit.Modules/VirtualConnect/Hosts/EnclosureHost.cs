@@ -36,6 +36,9 @@ public sealed record EnclosureHost
     /// <summary>Whether it is in maintenance mode.</summary>
     public bool InMaintenanceMode { get; init; }
 
+    /// <summary>Whether the Onboard Administrator says that its blade is off: it then has nothing to lose.</summary>
+    public bool IsPoweredOff { get; init; }
+
     /// <summary>Its physical NICs, by device.</summary>
     public IReadOnlyList<HostNic> Nics { get; init; } = [];
 

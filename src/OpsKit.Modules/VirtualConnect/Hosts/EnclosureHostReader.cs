@@ -78,6 +78,7 @@ public static class EnclosureHostReader
                 Evidence = evidence,
                 ConnectionState = host.Get(HostSystemProperties.RuntimeConnectionState)?.Value ?? "unknown",
                 InMaintenanceMode = host.Get(HostSystemProperties.RuntimeInMaintenanceMode) ?? false,
+                IsPoweredOff = enclosure.Blades.Any(known => known.Bay == blade && Same(known.Power, "Off")),
                 Nics = await NicsAsync(queries, matching, host.Get(HostSystemProperties.ConfigManagerNetworkSystem), network, cancellationToken).ConfigureAwait(false),
                 Addresses = HostPathMapping.Addresses(network, host.Get(HostSystemProperties.ConfigVirtualNicManagerInfo)),
                 Paths = HostPathMapping.Paths(network, groups, [.. own.SelectMany(machine => machine.Groups)]),

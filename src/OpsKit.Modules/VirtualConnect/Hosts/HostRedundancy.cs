@@ -20,6 +20,8 @@ public sealed record HostRedundancy
     {
         ArgumentNullException.ThrowIfNull(host);
         var problems = new List<string>();
+        if (host.IsPoweredOff)
+            return new HostRedundancy { Problems = [], Remarks = [] };
         if (host.ConnectionState != "connected")
             problems.Add($"it is {host.ConnectionState}: its uplinks cannot be seen");
         else if (host.Paths.Count == 0)
@@ -34,7 +36,7 @@ public sealed record HostRedundancy
     public static IReadOnlyList<TrafficPath> LostWithout(EnclosureHost host, int bay)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return [.. host.Paths.Where(path => !Usable(host, path).Any(nic => nic.Module is { } module && module != bay))];
+        return host.IsPoweredOff ? [] : [.. host.Paths.Where(path => !Usable(host, path).Any(nic => nic.Module is { } module && module != bay))];
     }
 
     private static IEnumerable<HostNic> Usable(EnclosureHost host, TrafficPath path) => path.Active.Concat(path.Standby).Select(host.Nic).OfType<HostNic>().Where(nic => nic.IsUp);

@@ -15,7 +15,7 @@ public sealed class IloResetVerb : IVerb
     public string Name => "vc.reset-ilo";
 
     /// <inheritdoc/>
-    public string Summary => "Restarts the iLO of a blade, for one that came up without its Virtual Connect profile";
+    public string Summary => "Restarts a blade's iLO, so that it gets its Virtual Connect profile";
 
     /// <inheritdoc/>
     public TargetKind TargetKind => TargetKind.Enclosure;

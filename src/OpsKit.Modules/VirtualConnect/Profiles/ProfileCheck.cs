@@ -15,6 +15,9 @@ public static class ProfileCheck
         return [.. enclosure.Blades.Select(blade => Of(blade, hosts.Hosts.FirstOrDefault(host => host.Blade == blade.Bay), profiles.FirstOrDefault(profile => profile.Blade == blade.Bay), enclosure.Ports))];
     }
 
+    /// <summary>The addresses of NICs that have a link, where a host tells: those of unused functions of a port say nothing.</summary>
+    private static IEnumerable<string> Linked(EnclosureHost? host, IReadOnlySet<string> own) => own.Where(mac => host?.Nics.FirstOrDefault(nic => nic.Mac == mac) is not { IsUp: false });
+
     private static ProfileStanding Of(BladeState blade, EnclosureHost? host, ServerProfile? profile, IReadOnlyList<PortLink>? ports)
     {
         var seenByHost = host is { ConnectionState: "connected", Nics.Count: > 0 };
@@ -29,6 +32,6 @@ public static class ProfileCheck
             : missing.Count == given.Count ? ProfileVerdict.Factory
             : ProfileVerdict.Partly;
         return new ProfileStanding(
-            blade.Bay, host?.Name ?? blade.ServerName, profile?.Name, verdict, missing, verdict is ProfileVerdict.Factory or ProfileVerdict.Partly ? [.. own.Except(given).Order(StringComparer.Ordinal)] : [], seenByHost ? "vCenter" : "OA");
+            blade.Bay, host?.Name ?? blade.ServerName, profile?.Name, verdict, missing, verdict is ProfileVerdict.Factory or ProfileVerdict.Partly ? [.. Linked(host, own).Except(given).Order(StringComparer.Ordinal)] : [], seenByHost ? "vCenter" : "OA");
     }
 }

@@ -4,7 +4,7 @@ using OpsKit.Modules.VirtualConnect.Hosts;
 
 namespace OpsKit.Modules.VirtualConnect.Reports;
 
-/// <summary>The tables of <c>vc.status</c>: Onboard Administrators, modules, hosts with their NICs, and whether each host is redundant.</summary>
+/// <summary>The tables of <c>vc.status</c>: modules, Onboard Administrators, whether each host is redundant, and which NIC leads to which bay.</summary>
 public static class StatusReport
 {
     /// <summary>Makes the tables of one enclosure.</summary>
@@ -12,7 +12,7 @@ public static class StatusReport
     {
         ArgumentNullException.ThrowIfNull(enclosure);
         ArgumentNullException.ThrowIfNull(hosts);
-        return [Administrators(enclosure), Modules(enclosure, hosts), Nics(enclosure, hosts), Hosts(enclosure, hosts)];
+        return [Modules(enclosure, hosts), Administrators(enclosure), Hosts(enclosure, hosts), Nics(enclosure, hosts)];
     }
 
     private static ReportTable Administrators(EnclosureState enclosure) => ReportTable.From(

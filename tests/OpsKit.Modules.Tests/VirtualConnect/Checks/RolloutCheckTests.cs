@@ -87,6 +87,10 @@ public sealed class RolloutCheckTests
     }
 
     [Fact]
+    public void A_host_that_is_off_passes() =>
+        RolloutCheck.Blockers(RolloutCheck.Of(Well with { Hosts = Sample.Hosts(Sample.Host with { ConnectionState = "notResponding", IsPoweredOff = true }) })).ShouldBeEmpty();
+
+    [Fact]
     public void The_table_has_blockers_first()
     {
         var table = CheckReport.Of("enc1", RolloutCheck.Of(Well with { Watched = [], Activity = ["migrate of web01 is under way"] }));

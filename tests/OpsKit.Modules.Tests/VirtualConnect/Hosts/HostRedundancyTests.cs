@@ -60,6 +60,14 @@ public sealed class HostRedundancyTests
     public void A_host_that_is_away_cannot_be_seen(string state) => HostRedundancy.Of(Sample.Host with { ConnectionState = state }).Problems[0].ShouldBe($"it is {state}: its uplinks cannot be seen");
 
     [Fact]
+    public void A_host_that_is_off_has_nothing_to_lose()
+    {
+        var host = Sample.Host with { ConnectionState = "notResponding", IsPoweredOff = true, Nics = [] };
+        HostRedundancy.Of(host).IsRedundant.ShouldBeTrue();
+        HostRedundancy.LostWithout(host, 1).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_host_without_traffic_that_could_be_read_is_not_taken_for_redundant() => HostRedundancy.Of(Sample.Host with { Paths = [] }).IsRedundant.ShouldBeFalse();
 
     [Fact]
