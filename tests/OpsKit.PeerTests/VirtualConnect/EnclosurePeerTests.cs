@@ -14,7 +14,7 @@ public sealed class EnclosurePeerTests : IAsyncLifetime
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _lab = await LabServer.StartAsync(new LabOptions { Folder = _opskit.File("lab"), Size = LabSize.Field, Sshd = true, Speed = 300 }, Token);
+        _lab = await LabServer.StartAsync(new LabOptions { Folder = _opskit.File("lab"), Size = LabSize.Field, Sshd = true, Speed = 8 }, Token);
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ internal sealed class IloResetChange(IApplyingDoors doors, Target target, IloRes
     /// <summary>The word both wordings of the answer have.</summary>
     private const string Accepted = "Successfully";
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     /// <summary>An Onboard Administrator may show the address of before for a while; an iLO takes longer than this to come back.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(90);
