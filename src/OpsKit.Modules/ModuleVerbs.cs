@@ -20,6 +20,7 @@ public static class ModuleVerbs
             .Concat(VibVerbs.All)
             .Concat(VirtualConnectReportVerb.All)
             .Append(new IloResetVerb())
+            .Concat(RolloutVerb.All)
             .Concat(DiskVerbs.All)
             .Concat(ChangeTrackingVerb.All)
             .Append(new StatusVerb())

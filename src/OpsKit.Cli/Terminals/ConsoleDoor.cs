@@ -46,6 +46,10 @@ internal static class ConsoleDoor
 
     private static string? ReadSecret()
     {
+        // A program that answers for a human writes lines; there are no keys, and nothing is shown.
+        if (Console.IsInputRedirected)
+            return Console.In.ReadLine();
+
         var typed = new StringBuilder();
         while (true)
         {

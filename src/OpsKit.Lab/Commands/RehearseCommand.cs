@@ -7,6 +7,7 @@ using OpsKit.Cli.Commands.Runs;
 using OpsKit.Cli.Terminals;
 using OpsKit.Connections.Platform;
 using OpsKit.Engine.Guards;
+using OpsKit.Lab.Enclosures.Vcsu;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Hosting;
@@ -55,6 +56,7 @@ internal static class RehearseCommand
                     Size = parsed.GetValue(size) is { } asked ? LabSizeOption.SizeOf(asked) : file.Size ?? LabSize.Small,
                     Speed = parsed.GetValue(speed) is { } fast ? LabSizeOption.SpeedOf(fast) : file.Speed ?? LabOptions.DefaultSpeed,
                     Seed = parsed.GetValue(seed) is { } same ? LabSizeOption.SeedOf(same) : file.Seed ?? LabOptions.DefaultSeed,
+                    Mistakes = file.Mistakes ?? true,
                     Folder = parsed.GetValue(LabFolderOption.Folder) is { Length: > 0 } named ? context.JumpHost.ResolvePath(named) : Path.Combine(context.JumpHost.StateDirectory, "rehearsal"),
                     Clock = context.JumpHost.Clock,
                 };
@@ -81,7 +83,7 @@ internal static class RehearseCommand
             Welcome(context.Terminal, server, faults);
             server.Faults.Hit += (fault, endpoint, operation) => context.Terminal.Say($"lab: fault {fault.Number} strikes {endpoint} at {operation} ({FaultWords.Of(fault.Kind)})");
             using var rehearsal = new CommandContext(
-                context.JumpHost with { StateDirectory = Path.Combine(server.Folder, "state") },
+                context.JumpHost with { StateDirectory = Path.Combine(server.Folder, "state"), Environment = WithVcsu(context.JumpHost, server) },
                 context.Terminal,
                 context.Settings with { Inventory = server.InventoryFile, Servers = [], Hosts = [] },
                 DoorsTo(server, faults.Where(fault => fault.At is not null)));
@@ -90,6 +92,10 @@ internal static class RehearseCommand
             return exitCode;
         }
     }
+
+    /// <summary>VCSU is the lab's, whatever is installed here.</summary>
+    private static Dictionary<string, string> WithVcsu(JumpHost jumpHost, LabServer server) =>
+        new(jumpHost.Environment, StringComparer.Ordinal) { ["OPSKIT_VCSU"] = Path.Combine(server.Folder, VcsuScript.Name) };
 
     /// <summary>The engine is the real one; only the world's ends are the lab's. The clock of the connections stays the real one: their deadlines are about this machine.</summary>
     private static Cli.Commands.Doors DoorsTo(LabServer server, IEnumerable<Fault> duringRun)

@@ -17,6 +17,9 @@ internal sealed record RehearsalFile
 
     public int? Seed { get; init; }
 
+    /// <summary>Whether the estate has the mistakes of the field.</summary>
+    public bool? Mistakes { get; init; }
+
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     public static IReadOnlyDictionary<string, LabSize> Sizes { get; } = new Dictionary<string, LabSize>(StringComparer.Ordinal)
@@ -53,6 +56,7 @@ internal sealed record RehearsalFile
             Size = root.Choice("size", Sizes),
             Speed = (double?)root.Decimal("speed", 0.01m, (decimal)FastestSpeed),
             Seed = (int?)root.Integer("seed", 0, int.MaxValue),
+            Mistakes = root.Boolean("mistakes"),
             Faults = FaultReader.Read(root),
         };
         root.Finish();

@@ -16,6 +16,9 @@ internal sealed record LabOptions
     /// <summary>The same seed gives the same estate, down to addresses and passwords.</summary>
     public int Seed { get; init; } = DefaultSeed;
 
+    /// <summary>Whether the mistakes of the field are in the estate of that size: hosts with uplinks on one bay alone, a blade without its profile.</summary>
+    public bool Mistakes { get; init; } = true;
+
     /// <summary>Where the inventory, the trust files, the secrets and the way to the control endpoint are written.</summary>
     public required string Folder { get; init; }
 

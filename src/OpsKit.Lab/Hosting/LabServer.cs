@@ -26,7 +26,7 @@ internal sealed class LabServer : IAsyncDisposable
         Options = options;
         _folder = folder;
         var clock = new LabClock(options.Clock, options.Speed);
-        Estate = EstateBuilder.Build(options.Size, options.Seed, clock);
+        Estate = EstateBuilder.Build(options.Size, options.Seed, clock, options.Mistakes);
         Log = new OperationLog(clock);
         Faults = new FaultList(clock);
         Messages = options.CheckMessages ? new MessageCheck() : null;

@@ -21,7 +21,7 @@ internal static class GuardText
         var by = ping.TcpPort > 0 ? $"TCP port {ping.TcpPort}" : "ICMP";
         var lost = Counted.Of(ping.ConsecutiveLosses, "loss", "losses") + " in a row";
         if (ping.Outage is { } outage)
-            lost += $" or an outage of {Durations.Format(outage)}";
+            lost = ping.Interval * ping.ConsecutiveLosses > outage ? $"an outage of {Durations.Format(outage)}" : $"{lost} or an outage of {Durations.Format(outage)}";
         var on = ping.ShareOfTargets is { } share ? $"{share * 100:0.##}% of them at once" : "one of them";
         return $"{string.Join(", ", ping.Targets)} by {by} every {Durations.Format(ping.Interval)}; stops at {lost} on {on}";
     }

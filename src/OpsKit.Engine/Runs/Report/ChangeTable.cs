@@ -47,7 +47,7 @@ internal static class ChangeTable
             html.Write($", {ReportTimes.Count(change.Attempts, "attempt")}");
         if (!string.IsNullOrWhiteSpace(change.Detail))
             html.Write($": {HtmlPage.Clip(change.Detail)}");
-        if (!string.IsNullOrWhiteSpace(change.Note))
+        if (change.Status != ChangeStatus.Done && !string.IsNullOrWhiteSpace(change.Note))
             html.Write($" <span class=\"dim\">Noted: {HtmlPage.Clip(change.Note, 200)}</span>");
         html.Write($"</td><td data-l=\"Began\" class=\"n\">{(change.Started is { } started ? view.Times.Time(started) : "")}</td><td data-l=\"Took\" class=\"n\">{ReportTimes.Took(change.Started, change.Ended)}</td></tr>\n");
     }

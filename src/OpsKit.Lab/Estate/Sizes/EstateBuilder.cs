@@ -3,7 +3,11 @@ namespace OpsKit.Lab.Estate;
 /// <summary>Builds estates: the same size and seed give the same estate, down to addresses, keys and passwords.</summary>
 internal static class EstateBuilder
 {
-    public static LabEstate Build(LabSize size, int seed, LabClock clock)
+    /// <param name="size">The size.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="clock">The lab's clock.</param>
+    /// <param name="mistakes">Whether the mistakes of the field are in the estate of its size.</param>
+    public static LabEstate Build(LabSize size, int seed, LabClock clock, bool mistakes = true)
     {
         var estate = new LabEstate(clock, seed);
         switch (size)
@@ -12,7 +16,7 @@ internal static class EstateBuilder
                 SmallEstate.Fill(estate);
                 break;
             case LabSize.Field:
-                FieldEstate.Fill(estate);
+                FieldEstate.Fill(estate, mistakes);
                 break;
             case LabSize.Large:
                 LargeEstate.Fill(estate);

@@ -6,7 +6,7 @@ namespace OpsKit.Lab.Estate;
 /// </summary>
 internal static class FieldEstate
 {
-    public static void Fill(LabEstate estate)
+    public static void Fill(LabEstate estate, bool mistakes)
     {
         var vCenter = estate.VCenter("vc1", "Plant");
         (vCenter.Version, vCenter.Build, vCenter.ApiVersion) = ("5.0.0", "623373", "5.0");
@@ -16,7 +16,8 @@ internal static class FieldEstate
 
         Side(estate, vCenter, 1, "enc1-esx50", HostModel.G7With50, vCenter.KeyOf("esxEnterprisePlus.vram"), distributed: true);
         Side(estate, vCenter, 2, "enc2-esx41", HostModel.G7With41, vCenter.KeyOf("esxEnterprisePlus"), distributed: false);
-        Mistakes(estate);
+        if (mistakes)
+            Mistakes(estate);
 
         var datastores = Enumerable.Range(1, 6).Select(number => estate.Datastore($"eva{1 + (number - 1) / 3}-lun{number:d2}", estate.Hosts, 2)).ToList();
         datastores.Add(estate.Datastore("nfs01", estate.Hosts, 8, "NFS"));
