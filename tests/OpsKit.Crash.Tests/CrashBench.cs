@@ -44,10 +44,11 @@ internal sealed class CrashBench : IAsyncDisposable
     /// <param name="playbook">The playbook's text.</param>
     /// <param name="speed">How many times as fast as the real one the lab's clock runs.</param>
     /// <param name="confirm">What the playbook touches, by the name that is asked for.</param>
-    public static async Task<CrashBench> StartAsync(string playbook, int speed, string confirm)
+    /// <param name="more">Further options of the lab, such as <c>--sshd</c>.</param>
+    public static async Task<CrashBench> StartAsync(string playbook, int speed, string confirm, params IReadOnlyList<string> more)
     {
         var folder = Directory.CreateTempSubdirectory("opskit-crash-").FullName;
-        var bench = new CrashBench(folder, await LabProcess.StartAsync(Path.Combine(folder, "lab"), speed), confirm);
+        var bench = new CrashBench(folder, await LabProcess.StartAsync(Path.Combine(folder, "lab"), speed, more: more), confirm);
         bench.Opskit.Write("crash.yaml", playbook);
         return bench;
     }
@@ -100,11 +101,12 @@ internal sealed class CrashBench : IAsyncDisposable
     }
 
     /// <summary>Waits until the journal's copy of its events has one of a kind whose text contains something.</summary>
-    public Task HappensAsync(string kind, string text = "", int times = 1) => Eventually.TrueAsync(
+    public Task HappensAsync(string kind, string text = "", int times = 1, TimeSpan? limit = null) => Eventually.TrueAsync(
         () => Directory.Exists(Path.Combine(StateFolder, "runs"))
             && Directory.GetFiles(Path.Combine(StateFolder, "runs"), "events.jsonl", SearchOption.AllDirectories)
                 .Sum(file => ReadShared(file).Split('\n').Count(line => line.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal))) >= times,
-        $"event {kind} {text}");
+        $"event {kind} {text}",
+        limit);
 
     /// <summary>Nothing is open, everything is on record, in order, and nothing is locked; and the lab received each change of the plan once.</summary>
     /// <param name="changes">Operations with the host they are for, such as <c>RebootHost_Task esx01</c>.</param>

@@ -40,10 +40,11 @@ internal sealed class LabProcess : IAsyncDisposable
     /// <param name="folder">A folder for it.</param>
     /// <param name="speed">How many times as fast as the real one its clock runs.</param>
     /// <param name="size">The estate.</param>
-    public static async Task<LabProcess> StartAsync(string folder, int speed, string size = "small")
+    /// <param name="more">Further options, such as <c>--sshd</c>.</param>
+    public static async Task<LabProcess> StartAsync(string folder, int speed, string size = "small", params IReadOnlyList<string> more)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "opskit-lab.dll"), "serve", "--folder", folder, "--size", size, "--speed", $"{speed}", "--quiet" })
+        foreach (var argument in (IEnumerable<string>)[Path.Combine(AppContext.BaseDirectory, "opskit-lab.dll"), "serve", "--folder", folder, "--size", size, "--speed", $"{speed}", "--quiet", .. more])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };

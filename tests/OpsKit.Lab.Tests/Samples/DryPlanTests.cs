@@ -1,3 +1,4 @@
+using OpsKit.Lab.Enclosures.Vcsu;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Hosting;
@@ -27,6 +28,7 @@ public sealed class DryPlanTests : IDisposable
         var rehearsal = RehearsalFile.PathOf(path);
         var size = RehearsalFile.Read(rehearsal, rehearsal).Size ?? LabSize.Small;
         await using var lab = await LabServer.StartAsync(new LabOptions { Folder = _labFolder.FullName, Size = size, Sshd = true }, TestContext.Current.CancellationToken);
+        _programs.Variables["OPSKIT_VCSU"] = Path.Combine(lab.Folder, VcsuScript.Name);
 
         var run = await _programs.RunAsync("opskit", "", "plan", path, "--inventory", lab.InventoryFile);
 

@@ -16,6 +16,9 @@ internal sealed class SampleProgram : IDisposable
     /// <summary>The state folder: trust and journal.</summary>
     public string State => _folder.CreateSubdirectory("state").FullName;
 
+    /// <summary>Variables of the programs besides those of this process.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Runs a program, such as <c>opskit-lab</c>.</summary>
@@ -42,6 +45,8 @@ internal sealed class SampleProgram : IDisposable
             start.ArgumentList.Add(argument);
         start.Environment["OPSKIT_STATE_DIR"] = state;
         start.Environment["OPSKIT_CONFIG_DIR"] = _folder.CreateSubdirectory("config").FullName;
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.StandardInput.WriteAsync(input);

@@ -134,7 +134,7 @@ internal sealed class BoundRollout(string verb, RolloutOptions options, RolloutP
     }
 
     /// <summary>What is shown may be late: a module that seems untouched is looked at for a while.</summary>
-    private async Task<Standing> ObserveResetAsync(IPlanningDoors doors, Target target, PlannedChange change, string? note, CancellationToken cancellationToken)
+    private static async Task<Standing> ObserveResetAsync(IPlanningDoors doors, Target target, PlannedChange change, string? note, CancellationToken cancellationToken)
     {
         var (bay, wanted) = (int.Parse(change.Arguments[ResetPlanner.Bay], NumberStyles.None, CultureInfo.InvariantCulture), change.Arguments[ResetPlanner.Version]);
         var clock = doors.JumpHost.Clock;

@@ -10,7 +10,8 @@ namespace OpsKit.Modules.VirtualConnect;
 /// <summary>What must hold before a module is reset: nobody depends on it alone, everything else is well, and every watched address has answered for a while.</summary>
 internal sealed class ResetGate(IApplyingDoors doors, Target target, RolloutOptions options)
 {
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Waits until it may be reset, and says what there was then.</summary>
@@ -23,6 +24,7 @@ internal sealed class ResetGate(IApplyingDoors doors, Target target, RolloutOpti
         {
             var over = clock.GetElapsedTime(began) >= Patience + options.Clean;
             var reasons = WatchdogReasons(doors.Watchdog, options.Clean).ToList();
+            var pause = reasons.Count > 0 ? Again : ReadAgain;
             if (reasons.Count == 0 || over)
             {
                 var enclosure = await EnclosureReader.ReadAsync(doors, target.Name, cancellationToken).ConfigureAwait(false);
@@ -35,7 +37,7 @@ internal sealed class ResetGate(IApplyingDoors doors, Target target, RolloutOpti
             if (over)
                 throw Refused(bay, reasons);
             doors.Progress($"before bay {bay}: {reasons[0]}{(reasons.Count > 1 ? $" (and {reasons.Count - 1} more)" : "")}", 0);
-            await Task.Delay(Again, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -72,6 +74,6 @@ internal sealed class ResetGate(IApplyingDoors doors, Target target, RolloutOpti
             yield return $"every address has answered for {Durations.Words(quiet)} of {Durations.Words(clean)}";
     }
 
-    private OpsKitException Refused(int bay, IReadOnlyList<string> reasons) => new(
+    private OpsKitException Refused(int bay, List<string> reasons) => new(
         FailureKind.StoppedByGuard, $"bay {bay} was not reset: {string.Join("; ", reasons.Take(5))}{(reasons.Count > 5 ? $"; and {reasons.Count - 5} more" : "")}", target.Name, "mend it, then resume the run");
 }

@@ -17,9 +17,10 @@ internal static class RolloutOptionSpecs
     private static readonly OptionSpec VersionNeeded = Version with { Default = null, Required = true };
     private static readonly OptionSpec ByHand = new("staged-by-hand", OptionKind.Boolean, "The firmware was written already, with manual activation: VCSU is not run", "false");
     private static readonly OptionSpec Vcsu = new("vcsu", OptionKind.Text, "Path of the Virtual Connect Support Utility", "OPSKIT_VCSU, else where it is usually installed");
+    private static readonly OptionSpec OaUser = new("oa-user", OptionKind.Text, "Account VCSU logs in to the Onboard Administrator with", "the enclosure's credential");
     private static readonly OptionSpec OaPassword = new("oa-password", OptionKind.Text, "Password VCSU logs in to the Onboard Administrator with, as a reference: env:NAME, file:PATH, cmd:COMMAND, prompt", "the enclosure's credential");
-    private static readonly OptionSpec VcUser = new("vc-user", OptionKind.Text, "Account of Virtual Connect that may update firmware", "the enclosure's credential");
-    private static readonly OptionSpec VcPassword = new("vc-password", OptionKind.Text, "Its password, as a reference: env:NAME, file:PATH, cmd:COMMAND, prompt", "that of the Onboard Administrator");
+    private static readonly OptionSpec VcUser = new("vc-user", OptionKind.Text, "Account of Virtual Connect that may update firmware", "the enclosure's virtual-connect credential, else the Onboard Administrator's");
+    private static readonly OptionSpec VcPassword = new("vc-password", OptionKind.Text, "Its password, as a reference: env:NAME, file:PATH, cmd:COMMAND, prompt", "as for vc-user");
     private static readonly OptionSpec AsArguments = new("passwords-as-arguments", OptionKind.Boolean, "Hand VCSU passwords as arguments, for everyone on this jump host to see, instead of answering when it asks", "false");
     private static readonly OptionSpec Order = new("order", OptionKind.Texts, "The bays in the order they are reset, such as 2,1", "one side first, the module that runs Virtual Connect Manager last");
     private static readonly OptionSpec Settle = new("settle", OptionKind.Duration, "How long all must answer without a loss after a module is back, 0s to 2h", "5m");
@@ -35,7 +36,7 @@ internal static class RolloutOptionSpecs
 
     public static IReadOnlyList<OptionSpec> Of(RolloutParts parts) =>
     [
-        .. parts.HasFlag(RolloutParts.Stage) ? [Package, Version, ByHand, Vcsu, OaPassword, VcUser, VcPassword, AsArguments] : (OptionSpec[])[VersionNeeded],
+        .. parts.HasFlag(RolloutParts.Stage) ? [Package, Version, ByHand, Vcsu, OaUser, OaPassword, VcUser, VcPassword, AsArguments] : (OptionSpec[])[VersionNeeded],
         .. parts.HasFlag(RolloutParts.Activate) ? [Order, Settle, Clean, Budget, Reset, Also, Interval, Outage, Losses, Share, Port] : (OptionSpec[])[],
     ];
 
@@ -70,6 +71,7 @@ internal static class RolloutOptionSpecs
             Version = version ?? "",
             StagedByHand = byHand,
             Vcsu = with.Text(Vcsu.Name),
+            OaUser = with.Text(OaUser.Name),
             OaPassword = Secret(with, OaPassword),
             VcUser = with.Text(VcUser.Name),
             VcPassword = Secret(with, VcPassword),

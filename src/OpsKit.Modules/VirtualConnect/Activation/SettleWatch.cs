@@ -8,7 +8,7 @@ namespace OpsKit.Modules.VirtualConnect;
 /// <summary>Lets a module that is back settle: until every watched address has answered every probe for a while. Then judges what the reset cost.</summary>
 internal sealed class SettleWatch(IApplyingDoors doors, Target target, RolloutOptions options)
 {
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
 
     /// <exception cref="OpsKitException">Kind StoppedByGuard: a guard is breached, an address lost too much, or they do not come to rest.</exception>

@@ -69,9 +69,12 @@ internal sealed class StageChange(IApplyingDoors doors, Target target, StageOpti
         if (credential is null || (options.OaPassword ?? credential.Password) is not { } reference)
             throw Failure(NoPassword, null);
         var address = await doors.Enclosure(target.Name).ActiveAddressAsync(cancellationToken).ConfigureAwait(false);
-        var password = await SecretAsync(reference, credential.UserName, cancellationToken).ConfigureAwait(false);
-        var vcPassword = options.VcPassword is { } own ? await SecretAsync(own, $"{options.VcUser ?? credential.UserName} (Virtual Connect)", cancellationToken).ConfigureAwait(false) : password;
-        return new VcsuAccess(address, credential.UserName, password, options.VcUser ?? credential.UserName, vcPassword);
+        var user = options.OaUser ?? credential.UserName;
+        var password = await SecretAsync(reference, user, cancellationToken).ConfigureAwait(false);
+        var domain = enclosure.VirtualConnect?.Credential is { Password: not null } login ? login : null;
+        var vcUser = options.VcUser ?? domain?.UserName ?? user;
+        var vcPassword = (options.VcPassword ?? domain?.Password) is { } own ? await SecretAsync(own, $"{vcUser} (Virtual Connect)", cancellationToken).ConfigureAwait(false) : password;
+        return new VcsuAccess(address, user, password, vcUser, vcPassword);
     }
 
     public const string NoPassword = "its credential in the inventory has no password, and VCSU logs in with nothing else: give it one, or say oa-password: env:NAME";

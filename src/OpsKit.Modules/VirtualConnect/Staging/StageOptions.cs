@@ -17,13 +17,16 @@ public sealed record StageOptions
     /// <summary>VCSU's path; null for <c>OPSKIT_VCSU</c>, else where it is usually installed.</summary>
     public string? Vcsu { get; init; }
 
+    /// <summary>The account VCSU logs in to the Onboard Administrator with; null for that of the enclosure's credential.</summary>
+    public string? OaUser { get; init; }
+
     /// <summary>The password VCSU logs in to the Onboard Administrator with; null for that of the enclosure's credential.</summary>
     public SecretReference? OaPassword { get; init; }
 
-    /// <summary>The account of Virtual Connect that may update firmware; null for the Onboard Administrator's.</summary>
+    /// <summary>The account of Virtual Connect that may update firmware; null for that of the enclosure's Virtual Connect credential, else the Onboard Administrator's.</summary>
     public string? VcUser { get; init; }
 
-    /// <summary>Its password; null for that of the Onboard Administrator.</summary>
+    /// <summary>Its password; null for that of the enclosure's Virtual Connect credential, else the Onboard Administrator's.</summary>
     public SecretReference? VcPassword { get; init; }
 
     /// <summary>

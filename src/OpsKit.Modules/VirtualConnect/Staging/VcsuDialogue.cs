@@ -40,7 +40,8 @@ internal sealed class VcsuDialogue(VcsuFacts facts, VcsuAccess? access, Action<s
     {
         var asked = question.TrimEnd().TrimEnd(':').TrimEnd();
         string? answer = null;
-        if (Ends(asked, facts.PasswordPrompts) && access is not null)
+        // The colon tells a question from a line that was cut behind the word.
+        if (question.TrimEnd().EndsWith(':') && Ends(asked, facts.PasswordPrompts) && access is not null)
             answer = PasswordFor(_context + question);
         else if (Ends(asked, facts.ConfirmPrompts))
             answer = "YES";

@@ -31,5 +31,5 @@ internal static class VcsuOutput
 
     private static string Last(ProcessResult result) => Lines(result).LastOrDefault(line => line.Trim().Length > 0) is { } last ? $"; its last words: {last.Trim()}" : "";
 
-    private static IEnumerable<string> Lines(ProcessResult result) => $"{result.Output}\n{result.Error}".Split('\n');
+    private static string[] Lines(ProcessResult result) => $"{result.Output}\n{result.Error}".Split('\n');
 }
