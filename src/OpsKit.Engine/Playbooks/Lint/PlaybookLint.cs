@@ -42,7 +42,7 @@ internal sealed class PlaybookLint(JumpHost jumpHost, IReadOnlyList<IVerb> verbs
         var (verb, impact) = (step.Verb.Name, step.Verb.Impact);
         if (!step.Verb.Changes || impact < Impact.NetworkPath)
             yield break;
-        if (!playbook.Guards.Any(guard => guard is PingGuardSpec))
+        if (!playbook.Guards.Any(guard => guard is PingGuardSpec) && step.Bound.GuardsOf([new Target { Kind = step.Verb.TargetKind, Name = step.Name }]).Count == 0)
             yield return Warning(step.At, $"{verb} has the impact {impact.Word()}, and no ping guard watches what it may take away");
         if (impact >= Impact.MaintenanceMode && step.Batches.Count > 0 && step.Batches[0] is { Count: null, Percent: null or 100 })
             yield return Warning(step.At, $"{verb} has the impact {impact.Word()}, and its batch begins with all targets at once; begin with 1");

@@ -17,9 +17,9 @@ public sealed class RolloutVerb : IVerb
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
     [
-        new RolloutVerb("vc.stage", "Writes firmware to the Virtual Connect modules with VCSU and leaves its activation to you", Impact.None, RolloutParts.Stage),
-        new RolloutVerb("vc.activate", "Resets Virtual Connect modules one by one, so that they run what was written to them, under a ping watchdog", Impact.NetworkPath, RolloutParts.Activate),
-        new RolloutVerb("vc.rollout", "Brings new firmware onto Virtual Connect modules: checks, writes, resets one by one, verifies", Impact.NetworkPath, RolloutParts.All),
+        new RolloutVerb("vc.stage", "Writes firmware to Virtual Connect modules with VCSU; activates nothing", Impact.None, RolloutParts.Stage),
+        new RolloutVerb("vc.activate", "Activates written firmware: resets module by module, under a watchdog", Impact.NetworkPath, RolloutParts.Activate),
+        new RolloutVerb("vc.rollout", "New Virtual Connect firmware: check, write, reset one by one, verify", Impact.NetworkPath, RolloutParts.All),
     ];
 
     /// <inheritdoc/>
