@@ -9,9 +9,9 @@ namespace OpsKit.Lab.Hosting;
 /// <summary>A login of the lab and where its secret is kept.</summary>
 /// <param name="Name">Its name in the inventory.</param>
 /// <param name="User">User name.</param>
-/// <param name="Password">The password; null where a key is used.</param>
-/// <param name="KeyFile">The private key, relative to the folder; null where a password is used.</param>
-internal sealed record LabLogin(string Name, string User, string? Password, string? KeyFile = null)
+/// <param name="Password">The password.</param>
+/// <param name="KeyFile">The private key that SSH is opened with, relative to the folder; null where the password does.</param>
+internal sealed record LabLogin(string Name, string User, string Password, string? KeyFile = null)
 {
     public string SecretFile => $"secrets/{Name}";
 }
@@ -38,7 +38,7 @@ internal sealed class InventoryText(LabEstate estate, LabOptions options, IReadO
         text.Append(CultureInfo.InvariantCulture, $"# Size {options.Size.ToString().ToLowerInvariant()}, seed {options.Seed}, {options.Speed:0.##} times as fast as the real clock.\n");
         text.Append("version: 1\n\ncredentials:\n");
         foreach (var login in Logins)
-            text.Append($"  {login.Name}: {{ user: {Quoted(login.User)}, password: \"file:{login.SecretFile}\" }}\n");
+            text.Append($"  {login.Name}: {{ user: {Quoted(login.User)}, {(login.KeyFile is { } key ? $"key: {key}, " : "")}password: \"file:{login.SecretFile}\" }}\n");
         if (sshPort is not null)
             text.Append($"  {SshLogin}: {{ user: {Quoted(Environment.UserName)}, key: {SshKeyFile} }}\n");
 
@@ -69,11 +69,11 @@ internal sealed class InventoryText(LabEstate estate, LabOptions options, IReadO
         if (enclosure.Oas.Count > 1)
             text.Append($"    standby: {enclosure.Oas[1].Address}\n");
         if (enclosure.Accounts.Count > 0)
-            text.Append($"    credential: {CredentialOf(enclosure.Accounts[0])}\n");
+            text.Append($"    credential: {_logins[enclosure.Accounts[0]].Name}\n");
         Ssh(text, [.. enclosure.Oas.Select(oa => doors.At(oa.Address)).OfType<LabShell>()]);
         if (enclosure.VcAccounts.Count > 0)
         {
-            text.Append($"    virtual-connect:\n      credential: {CredentialOf(enclosure.VcAccounts[0])}\n");
+            text.Append($"    virtual-connect:\n      credential: {_logins[enclosure.VcAccounts[0]].Name}\n");
             Ssh(text, [.. enclosure.Interconnects.Select(module => doors.At(module.Address)).OfType<LabShell>()], "  ");
         }
 
@@ -112,21 +112,22 @@ internal sealed class InventoryText(LabEstate estate, LabOptions options, IReadO
     private void CollectLogins()
     {
         foreach (var vCenter in estate.VCenters)
-            Collect(vCenter.Name, vCenter.Accounts);
+            Collect(vCenter.Name, vCenter.Accounts, byKey: false);
         foreach (var enclosure in estate.Enclosures)
-            Collect(enclosure.Name, enclosure.Accounts);
+            Collect(enclosure.Name, enclosure.Accounts, byKey: sshPort is not null);
         foreach (var host in estate.Hosts)
-            Collect("esx", host.Accounts);
+            Collect("esx", host.Accounts, byKey: false);
     }
 
-    private void Collect(string owner, IEnumerable<LabAccount> accounts)
+    /// <remarks>An sshd knows one user, who runs it, and no password; VCSU takes the password of that login all the same.</remarks>
+    private void Collect(string owner, IEnumerable<LabAccount> accounts, bool byKey)
     {
         foreach (var account in accounts.Where(account => !_logins.ContainsKey(account)))
         {
             var name = $"{owner}-{account.User.Split('@')[0].ToLowerInvariant()}";
             while (_logins.Values.Any(login => login.Name == name))
                 name += "-too";
-            _logins.Add(account, new LabLogin(name, account.User, account.Password));
+            _logins.Add(account, byKey ? new LabLogin(name, Environment.UserName, account.Password, SshKeyFile) : new LabLogin(name, account.User, account.Password));
         }
     }
 

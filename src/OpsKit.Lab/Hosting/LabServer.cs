@@ -127,6 +127,15 @@ internal sealed class LabServer : IAsyncDisposable
         var perl = SshdInstallation.Search(JumpHost.Current, "perl");
         var sshd = await SshdServer.StartAsync(Estate, Doors, _folder.PathOf("sshd"), client, perl, cancellationToken).ConfigureAwait(false);
         _parts.Push(sshd);
+        lock (Estate.Gate)
+            GiveTheUserLogins();
         (SshPort, SshGivesTerminals) = (sshd.Port, sshd.GivesTerminals);
+    }
+
+    /// <summary>Whoever comes through sshd is the user it runs as; VCSU, told the same user, is let in too.</summary>
+    private void GiveTheUserLogins()
+    {
+        foreach (var accounts in Estate.Enclosures.SelectMany(enclosure => new[] { enclosure.Accounts, enclosure.VcAccounts }).Where(accounts => accounts.Count > 0))
+            accounts.Add(accounts[0] with { User = Environment.UserName });
     }
 }

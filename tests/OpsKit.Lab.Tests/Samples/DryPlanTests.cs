@@ -26,13 +26,14 @@ public sealed class DryPlanTests : IDisposable
     {
         var path = Repository.PathOf($"samples/playbooks/{playbook}");
         var rehearsal = RehearsalFile.PathOf(path);
-        var size = RehearsalFile.Read(rehearsal, rehearsal).Size ?? LabSize.Small;
-        await using var lab = await LabServer.StartAsync(new LabOptions { Folder = _labFolder.FullName, Size = size, Sshd = true }, TestContext.Current.CancellationToken);
+        var file = RehearsalFile.Read(rehearsal, rehearsal);
+        var options = new LabOptions { Folder = _labFolder.FullName, Size = file.Size ?? LabSize.Small, Mistakes = file.Mistakes ?? true, Sshd = true };
+        await using var lab = await LabServer.StartAsync(options, TestContext.Current.CancellationToken);
         _programs.Variables["OPSKIT_VCSU"] = Path.Combine(lab.Folder, VcsuScript.Name);
 
         var run = await _programs.RunAsync("opskit", "", "plan", path, "--inventory", lab.InventoryFile);
 
-        run.ExitCode.ShouldBe(0, run.Error);
+        run.ExitCode.ShouldBe(0, run.Out + run.Error);
         run.Out.ShouldContain("Step 1");
         lab.Log.All.ShouldNotBeEmpty();
         lab.Log.Changes.ShouldBeEmpty();

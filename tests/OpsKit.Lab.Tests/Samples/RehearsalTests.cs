@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsKit.Lab.Faults;
 using OpsKit.TestKit;
 
 namespace OpsKit.Lab.Tests.Samples;
@@ -8,6 +9,7 @@ namespace OpsKit.Lab.Tests.Samples;
 public sealed partial class RehearsalTests : IDisposable
 {
     private const string Folder = "samples/playbooks";
+    private const double Slowest = 120;
 
     private readonly SampleProgram _programs = new();
 
@@ -65,7 +67,14 @@ public sealed partial class RehearsalTests : IDisposable
         File.ReadAllText(Path.Combine(reports, "03-disk-top.csv")).ShouldNotContain("db01,Hard disk 1,scsi0:0,eva1-lun01,5");
     }
 
-    private Task<ProgramRun> RehearseAsync(string playbook) => _programs.RunAsync("opskit-lab", "", "rehearse", Repository.PathOf($"{Folder}/{playbook}"));
+    /// <summary>At the speed of its rehearsal file, or faster: what is for the eye takes minutes.</summary>
+    private Task<ProgramRun> RehearseAsync(string playbook)
+    {
+        var path = Repository.PathOf($"{Folder}/{playbook}");
+        var rehearsal = RehearsalFile.PathOf(path);
+        var speed = File.Exists(rehearsal) ? RehearsalFile.Read(rehearsal, rehearsal).Speed : null;
+        return _programs.RunAsync("opskit-lab", "", "rehearse", path, "--speed", Math.Max(Slowest, speed ?? 0).ToString(CultureInfo.InvariantCulture));
+    }
 
     private static int ExpectedExitCode(string playbook) =>
         ExitLine().Match(Repository.Read($"{Folder}/{playbook}")) is { Success: true } line ? int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture) : 0;

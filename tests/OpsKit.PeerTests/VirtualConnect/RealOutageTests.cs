@@ -8,19 +8,22 @@ using OpsKit.TestKit;
 namespace OpsKit.PeerTests.VirtualConnect;
 
 /// <summary>A module of the lab is reset, and a real link goes down with it: what the watchdog measures by ICMP is held to the truth. Needs root.</summary>
-public sealed class RealOutageTests
+public sealed class RealOutageTests : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeProvider Clock = TimeProvider.System;
 
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("opskit-outage-");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Outage_by_icmp_is_within_one_interval_of_the_truth()
     {
         await using var cable = await VirtualCable.PlugAsync();
-        var folder = Directory.CreateTempSubdirectory("opskit-outage-");
-        await using var lab = await LabServer.StartAsync(new LabOptions { Folder = folder.FullName, Speed = 1 }, Token);
+        await using var lab = await LabServer.StartAsync(new LabOptions { Folder = _folder.FullName, Speed = 1 }, Token);
         var spec = new PingGuardSpec { Name = "vmk", At = "test", Targets = [], Interval = Interval, Timeout = TimeSpan.FromMilliseconds(90), ConsecutiveLosses = 10_000 };
         var targets = new Dictionary<string, IReadOnlyList<ProbeTarget>> { ["vmk"] = [new ProbeTarget("esx02", cable.FarAddress)] };
         await using var watch = GuardWatch.Start([spec], targets, GuardDoors.From(JumpHost.Current), static _ => { }, Token);
@@ -40,7 +43,6 @@ public sealed class RealOutageTests
         seen.LongestOutage.ShouldBeGreaterThanOrEqualTo(shortest - Interval);
         seen.LongestOutage.ShouldBeLessThanOrEqualTo(longest + Interval);
         seen.StillSilent.ShouldBeFalse();
-        folder.Delete(recursive: true);
     }
 
     private static async Task<(long From, long By)> TimedAsync(Func<Task> act)

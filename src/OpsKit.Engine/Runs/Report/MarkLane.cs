@@ -6,7 +6,8 @@ namespace OpsKit.Engine.Runs.Report;
 internal static class MarkLane
 {
     private const int Most = 60;
-    private const double UnitsALetter = 9.5;
+    private const double UnitsALetter = 10.5;
+    private const double Gap = 15;
 
     public static void Write(HtmlText html, RunView view)
     {
@@ -19,7 +20,7 @@ internal static class MarkLane
         {
             var text = HtmlPage.Clip(several ? $"{mark.Target}: {mark.Text}" : mark.Text, 60);
             var x = view.Axis.At(mark.At);
-            var width = text.Length * UnitsALetter;
+            var width = (text.Length * UnitsALetter) + Gap;
             var left = x + width <= TimeAxis.Width ? x : x - width;
             var row = rowEnds.FindIndex(end => end <= left);
             if (row < 0)
