@@ -66,10 +66,9 @@ internal static class PingLanes
     {
         if (target is { Answered: 0, Sent: > 0 })
             return $"never answered: {ReportTimes.Number(target.Lost)} lost";
-        var unsent = target.Unsent > 0 ? $"; {ReportTimes.Number(target.Unsent)} unsent" : "";
         return target.Lost == 0
-            ? $"{ReportTimes.Number(target.Sent)} answered{unsent}"
-            : $"{ReportTimes.Number(target.Lost)} of {ReportTimes.Number(target.Sent)} lost{(target.LongestOutage > TimeSpan.Zero ? $", longest {Durations.Words(target.LongestOutage)}" : "")}{unsent}";
+            ? $"{ReportTimes.Number(target.Sent)} answered{(target.Unsent > 0 ? $"; {ReportTimes.Number(target.Unsent)} unsent" : "")}"
+            : $"{ReportTimes.Number(target.Lost)} of {ReportTimes.Number(target.Sent)} lost{(target.LongestOutage > TimeSpan.Zero ? $", longest {Durations.Words(target.LongestOutage)}" : "")}";
     }
 
     /// <summary>The top of the scale: what all slots but the slowest few stay below.</summary>

@@ -38,7 +38,7 @@ internal static class RunReportStyle
         .calm{stroke:var(--dim);stroke-width:1;stroke-dasharray:1 3}
         .moment{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:4 2}
         .marks .strip{position:relative;min-height:1.15rem}
-        .marks .strip span{position:absolute;white-space:nowrap;padding:0 .3rem;line-height:1.15rem}.marks .z{transform:translateX(-100%)}.marks i{display:block}
+        .marks .strip span{position:absolute;white-space:nowrap;padding:0 .3rem;line-height:1.15rem;text-shadow:0 0 2px var(--bg),0 0 2px var(--bg),0 0 3px var(--bg)}.marks .z{transform:translateX(-100%)}.marks i{display:block}
         .mark{stroke-width:2}.mark.bad{stroke:var(--bad)}.mark.open{stroke:var(--open)}
         .rtt{stroke:var(--open);stroke-width:1.2}
         .loss{stroke:var(--bad);stroke-width:1.6}
