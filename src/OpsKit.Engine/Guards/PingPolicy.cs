@@ -58,7 +58,7 @@ internal sealed class PingPolicy
         if (_targets.Length == 0)
             return new(Verdict.Inconclusive, "empty", "there is no address to watch");
         var lost = _targets.Where(target => target.LastAnswer is not null && target.Held >= _limit).ToList();
-        var certain = begun && (_spec.ShareOfTargets == 1 || !Several) ? lost : lost.FindAll(target => _latestAnswer > target.RunBegan);
+        var certain = begun && (_spec.ShareOfTargets == 1 || !Several) ? lost : lost.FindAll(IsAlone);
         if (certain.Count >= _needed)
         {
             _breach = new(Verdict.Breached, "lost", Lost(certain));
@@ -76,6 +76,9 @@ internal sealed class PingPolicy
 
     /// <summary>Whether targets can be told from this machine: two at least have answered.</summary>
     private bool Several => _targets.Count(target => target.LastAnswer is not null) > 1;
+
+    /// <summary>Others went on answering until its losses were all but enough: few that it lost alone, before a silence of all, are not.</summary>
+    private bool IsAlone(PingTally target) => _latestAnswer > target.HeldBegan + (_spec.Interval * Math.Max(0, _limit - 2));
 
     private Judgement Unsure(List<PingTally> silent, List<PingTally> unheard)
     {

@@ -43,6 +43,9 @@ internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
     /// <summary>Losses since the last answer that are held against the target: not those of a silence that all targets shared.</summary>
     public long Held { get; private set; }
 
+    /// <summary>When the first of the losses held against it was due.</summary>
+    public TimeSpan HeldBegan { get; private set; }
+
     /// <summary>Probes answered since the last one that was lost; those of which nothing can be told neither count nor break it.</summary>
     public long Clean { get; private set; }
 
@@ -118,8 +121,8 @@ internal sealed class PingTally(string name, TimeSpan first, TimeSpan interval)
                 Sent++;
                 Lost++;
                 Clean = 0;
-                if (due >= _excusedUntil)
-                    Held++;
+                if (due >= _excusedUntil && Held++ == 0)
+                    HeldBegan = due;
                 if (Run++ == 0)
                     RunBegan = due;
                 Keep(due);

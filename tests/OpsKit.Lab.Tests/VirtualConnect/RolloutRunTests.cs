@@ -112,6 +112,59 @@ public sealed class RolloutRunTests
     }
 
     [Fact]
+    public async Task Module_that_comes_back_degraded_stops_it()
+    {
+        await using var bench = await RolloutBench.StartAsync(speed: 300);
+        Stage(bench, "5.02");
+        var running = bench.ApplyAsync(bench.Text("vc.activate", "version: \"5.02\""));
+        await bench.MarkedAsync("reset of bay 2");
+        lock (bench.Lab.Estate.Gate)
+            bench.Lab.Enclosure.Interconnects[1].Health = "Degraded";
+
+        await running;
+
+        bench.Resets.ShouldBe([Restart2]);
+        bench.Run.Changes[0].Detail!.ShouldStartWith("bay 2 runs 5.02 and does not get well: Degraded, Device Degraded: Degraded. Every host still has two paths");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Silence_of_all_is_a_question_and_nothing_is_reset_before_it_is_answered(bool answer)
+    {
+        await using var bench = await RolloutBench.StartAsync(speed: 300);
+        Stage(bench, "5.02");
+        var running = bench.ApplyAsync(bench.Text("vc.activate", "version: \"5.02\""), answer);
+        await bench.MarkedAsync("reset of bay 2");
+        var silence = bench.Lab.Server.Faults.Add(new Fault(FaultKind.PingLoss));
+        await Task.Delay(TimeSpan.FromSeconds(30), bench.Lab.Estate.Clock, ServedLab.Token);
+        bench.Lab.Server.Faults.Remove(silence.Number).ShouldBeTrue();
+
+        var outcome = await running;
+
+        bench.Resets.ShouldBe(answer ? [Restart2, Restart1] : [Restart2], bench.Run.Changes[0].Detail);
+        outcome.Failures.ShouldBe(answer ? [] : [FailureKind.StoppedByGuard]);
+    }
+
+    [Fact]
+    public async Task Onboard_Administrators_that_change_roles_after_a_reset_are_followed()
+    {
+        await using var bench = await RolloutBench.StartAsync(speed: 300);
+        Stage(bench, "5.02");
+        var running = bench.ApplyAsync(bench.Text("vc.activate", "version: \"5.02\""));
+        await bench.MarkedAsync("reset of bay 2");
+        lock (bench.Lab.Estate.Gate)
+        {
+            foreach (var oa in bench.Lab.Enclosure.Oas)
+                oa.Active = !oa.Active;
+        }
+
+        (await running).Status.ShouldBe(RunStatus.Done);
+
+        bench.Resets.ShouldBe([Restart2, Restart1]);
+    }
+
+    [Fact]
     public async Task Answer_that_is_lost_is_looked_for_and_the_command_is_not_sent_again()
     {
         await using var bench = await RolloutBench.StartAsync(speed: 300);
