@@ -18,7 +18,7 @@ internal sealed class ArReader(Stream stream, long? length)
     private const int SizeAt = 48;
     private const int SizeBytes = 10;
 
-    private PartStream? _current;
+    private ArMember? _current;
     private bool _padded;
     private long _at;
 
@@ -52,8 +52,7 @@ internal sealed class ArReader(Stream stream, long? length)
             throw new ArchiveException($"truncated: {name} says that it is {size} bytes long, {length - _at} are left in the file");
         _at += size + (size % 2);
         _padded = size % 2 == 1;
-        _current = new PartStream(stream, size, name);
-        return new ArMember(name, _current);
+        return _current = new ArMember(name, new PartStream(stream, size, name));
     }
 
     private static string NameOf(ReadOnlySpan<byte> bytes)
@@ -76,9 +75,9 @@ internal sealed class ArReader(Stream stream, long? length)
     /// <summary>Members are padded to an even length; some writers leave out the padding of the last one.</summary>
     private void PassCurrent()
     {
-        ForwardOnlyStream.Drain(_current!);
+        ForwardOnlyStream.Drain(_current!.Content);
         Span<byte> padding = stackalloc byte[1];
         if (_padded)
-            stream.ReadAtLeast(padding, 1, throwOnEndOfStream: false);
+            _ = stream.ReadAtLeast(padding, 1, throwOnEndOfStream: false);
     }
 }

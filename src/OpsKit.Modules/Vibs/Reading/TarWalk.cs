@@ -102,6 +102,6 @@ internal static class TarWalk
     {
         var padding = (int)(-bytes & (TarHeader.Bytes - 1));
         Span<byte> rest = stackalloc byte[TarHeader.Bytes];
-        stream.ReadAtLeast(rest[..padding], padding, throwOnEndOfStream: false);
+        _ = stream.ReadAtLeast(rest[..padding], padding, throwOnEndOfStream: false);
     }
 }
