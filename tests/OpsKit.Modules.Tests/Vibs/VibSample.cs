@@ -71,7 +71,9 @@ internal static class VibSample
 
     public static TarEntry Entry(TarEntryType type, string path, string? link = null, string? content = null, int mode = 0x1A4)
     {
-        var entry = new UstarTarEntry(type, path) { Mode = (UnixFileMode)mode, ModificationTime = DateTimeOffset.UnixEpoch };
+        PosixTarEntry entry = path.Length > 99 ? new PaxTarEntry(type, path) : new UstarTarEntry(type, path);
+        entry.Mode = (UnixFileMode)mode;
+        entry.ModificationTime = DateTimeOffset.UnixEpoch;
         if (link is not null)
             entry.LinkName = link;
         if (content is not null)

@@ -56,8 +56,15 @@ internal sealed class PayloadReader(ReadBudget budget, string package, ProblemLi
 
         ForwardOnlyStream.Drain(stored);
         var digests = described.Digests.Select(digest => digest.OfContent ? Compare(described, digest, content) : digest).ToList();
-        if (!digests.Exists(digest => digest is { OfContent: true, Standing: VibDigestStanding.Verified }) && stored.LastFour != (uint)content.Count)
-            Complain(described, $"is cut off, or has something after its end: {content.Count} bytes come out of it, and its own last bytes say {stored.LastFour}");
+        if (stored.LastFour != (uint)content.Count)
+        {
+            var what = $"is cut off, or has something after its end: {content.Count} bytes come out of it, and its own last bytes say {stored.LastFour}";
+            if (digests.Exists(digest => digest is { OfContent: true, Standing: VibDigestStanding.Verified }))
+                problems.Warning(Subject(described), what);
+            else
+                Complain(described, what);
+        }
+
         return described with { Format = format, ContentBytes = content.Count, Files = files, Digests = digests };
     }
 
