@@ -41,6 +41,9 @@ public enum TargetPhase
     /// <summary>Nothing was to do.</summary>
     Unchanged,
 
+    /// <summary>It was read, by a step that only reads.</summary>
+    Read,
+
     /// <summary>All its changes are done.</summary>
     Done,
 

@@ -21,19 +21,20 @@ internal sealed class RunReports(JumpHost jumpHost, IRunWriter journal, IRunCons
         {
             var kept = Path.Combine(journal.Folder, Folder);
             PrivateFiles.CreateFolder(kept);
-            Write(step, table, Path.Combine(kept, $"{step.Number:00}-{table.Name}.csv"), told: false);
-            if (step.Bound.ReportFile is { } file)
-                Write(step, table, jumpHost.ResolvePath(ReportMerge.FileOf(file, place)), told: true);
+            var named = step.Bound.ReportFile is { } file ? jumpHost.ResolvePath(ReportMerge.FileOf(file, place)) : null;
+            var path = Path.Combine(kept, $"{step.Number:00}-{table.Name}.csv");
+            Write(step, table, path);
+            if (named is not null)
+                Write(step, table, named);
+            console.Say($"report {table.Name}: {(table.Rows.Count == 1 ? "1 row" : $"{table.Rows.Count} rows")} written to {named ?? path}");
         }
 
         return merged.Sum(table => table.NotAssessed.Count);
     }
 
-    private void Write(Step step, ReportTable table, string path, bool told)
+    private void Write(Step step, ReportTable table, string path)
     {
         ReportFile.Write(path, stream => CsvReportWriter.Write(table, stream, new CsvReportOptions()));
         journal.Event("report-written", step.Number, "", path);
-        if (told)
-            console.Say($"report {table.Name}: {(table.Rows.Count == 1 ? "1 row" : $"{table.Rows.Count} rows")} written to {path}");
     }
 }

@@ -192,14 +192,9 @@ public sealed class Runner
             tables.Enqueue(table);
         if (target.Changes.Count == 0)
         {
-            if (target.Reports.Count == 0)
-            {
-                _console.TargetMoved(planned, target.Target, TargetPhase.Unchanged, "nothing to do");
-                return TargetPhase.Unchanged;
-            }
-
-            _console.TargetMoved(planned, target.Target, TargetPhase.Done, $"reported {Count(target.Reports.Sum(table => table.Rows.Count), "row")}");
-            return TargetPhase.Done;
+            var phase = step.Verb.Changes ? TargetPhase.Unchanged : TargetPhase.Read;
+            _console.TargetMoved(planned, target.Target, phase, step.Verb.Changes ? "nothing to do" : "");
+            return phase;
         }
 
         try

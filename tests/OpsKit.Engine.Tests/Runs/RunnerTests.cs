@@ -282,7 +282,7 @@ public sealed class RunnerTests : IDisposable
         var outcome = await _bench.ApplyAsync(RunBench.Playbook(RunBench.Step(report)));
 
         outcome.Status.ShouldBe(RunStatus.Done);
-        _bench.Console.Phases.Values.ShouldAllBe(phase => phase == TargetPhase.Unchanged);
+        _bench.Console.Phases.Values.ShouldAllBe(phase => phase == TargetPhase.Read);
         _bench.Record.Changes.ShouldBeEmpty();
     }
 

@@ -92,13 +92,16 @@ internal static class ApplyCommand
 
     private static void RequireUnblocked(Plan plan)
     {
-        var blocked = plan.Steps.SelectMany(step => step.Targets).Where(target => target.Blockers.Count > 0).Select(target => target.Target.Name).Distinct(StringComparer.Ordinal).ToList();
+        var targets = plan.Steps.SelectMany(step => step.Targets).ToList();
+        var blocked = targets.Where(target => target.Blockers.Count > 0).Select(target => target.Target.Name).Distinct(StringComparer.Ordinal).ToList();
         if (blocked.Count > 0)
         {
             throw new OpsKitException(
                 FailureKind.Failed,
                 $"{string.Join(", ", blocked.Take(5))}{(blocked.Count > 5 ? $" and {blocked.Count - 5} more" : "")} {(blocked.Count == 1 ? "is" : "are")} blocked; nothing was changed",
-                next: $"mend what blocks, or leave {(blocked.Count == 1 ? "it" : "them")} out: --limit '!{blocked[0]}'");
+                next: targets.TrueForAll(target => blocked.Contains(target.Target.Name))
+                    ? "mend what blocks"
+                    : $"mend what blocks, or leave {(blocked.Count == 1 ? "it" : "them")} out: --limit '!{blocked[0]}'");
         }
     }
 

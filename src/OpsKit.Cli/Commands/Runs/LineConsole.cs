@@ -43,8 +43,8 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
 
     public void TargetMoved(StepPlan step, Target target, TargetPhase phase, string text, double? share = null)
     {
-        // How far a change is, is no event; the heartbeat tells it. Hundreds of targets on which nothing was to do are one number, at the step's end.
-        if (_board.Move(target, phase, text, share) && share is null && (phase != TargetPhase.Unchanged || step.Targets.Count <= MostUnchanged))
+        // How far a change is, is no event; the heartbeat tells it. Hundreds of targets that were read, or on which nothing was to do, are one number, at the step's end.
+        if (_board.Move(target, phase, text, share) && share is null && (phase is not (TargetPhase.Unchanged or TargetPhase.Read) || step.Targets.Count <= MostUnchanged))
             Line($"step {step.Number} {target.Name}: {Word(phase)}{(text.Length > 0 ? $" {text}" : "")}");
     }
 
@@ -72,6 +72,7 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
     private static string Word(TargetPhase phase) => phase switch
     {
         TargetPhase.Working => "...",
+        TargetPhase.Read => "read",
         TargetPhase.Done => "done,",
         TargetPhase.Unchanged => "unchanged,",
         TargetPhase.Failed => "FAILED,",

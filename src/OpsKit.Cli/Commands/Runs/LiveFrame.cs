@@ -73,7 +73,7 @@ internal sealed class LiveFrame(TimeProvider clock, TimeProvider screen, Func<st
     private string Mark(TargetPhase phase) => phase switch
     {
         TargetPhase.Working => paint(Spinner[(int)(screen.GetElapsedTime(0).TotalMilliseconds / 100) % Spinner.Length], Ink.Cyan),
-        TargetPhase.Done => paint("✓", Ink.Green),
+        TargetPhase.Done or TargetPhase.Read => paint("✓", Ink.Green),
         TargetPhase.Unchanged => paint("=", Ink.Green),
         TargetPhase.Failed => paint("✗", Ink.Red),
         TargetPhase.NotAssessed => paint("?", Ink.Yellow),

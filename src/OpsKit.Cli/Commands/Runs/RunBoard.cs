@@ -101,7 +101,7 @@ internal sealed class RunBoard(TimeProvider clock)
         var rows = Rows;
         var parts = new (TargetPhase Phase, string Word)[]
         {
-            (TargetPhase.Done, "done"), (TargetPhase.Unchanged, "nothing to do"), (TargetPhase.Failed, "failed"), (TargetPhase.NotAssessed, "not assessed"),
+            (TargetPhase.Done, "done"), (TargetPhase.Read, "read"), (TargetPhase.Unchanged, "nothing to do"), (TargetPhase.Failed, "failed"), (TargetPhase.NotAssessed, "not assessed"),
             (TargetPhase.Skipped, "not begun"), (TargetPhase.Working, "working"), (TargetPhase.Waiting, "waiting"),
         };
         return string.Join(", ", parts.Select(part => (Count: rows.Count(row => row.Phase == part.Phase), part.Word)).Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Word}"));
