@@ -11,7 +11,7 @@ internal sealed class SshdConnection(LabShell shell, string user, Socket client,
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <summary>After this long without a byte, everything written before a cut has reached the client.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
     private readonly CancellationTokenSource _ended = new();
     private long _lastTold;
