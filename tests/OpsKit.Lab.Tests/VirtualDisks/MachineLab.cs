@@ -11,6 +11,7 @@ using OpsKit.Engine.Runs;
 using OpsKit.Engine.Verbs;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Hosting;
+using OpsKit.Lab.Network;
 using OpsKit.Modules;
 
 namespace OpsKit.Lab.Tests.VirtualDisks;
@@ -109,5 +110,7 @@ internal sealed class MachineLab : IAsyncDisposable
     private static string Playbook(string verb, string targets, string with, string more) =>
         $"name: machines\nsteps:\n  - uses: {verb}\n    targets: {targets}\n    batch: all\n    with: {with}\n{more}";
 
-    private static PlaybookRun Run(RunDoors doors, string text) => new(PlaybookReader.Parse(text, "machines.yaml", null, ModuleVerbs.All), text, doors, GuardDoors.From(doors.JumpHost));
+    /// <summary>Pings go through the lab's network, as in a rehearsal.</summary>
+    private PlaybookRun Run(RunDoors doors, string text) => new(
+        PlaybookReader.Parse(text, "machines.yaml", null, ModuleVerbs.All), text, doors, GuardDoors.From(doors.JumpHost) with { Icmp = new LabProbe(Server.Network, Server.Estate.Clock) });
 }

@@ -8,7 +8,7 @@ namespace OpsKit.Modules.ChangeTracking;
 internal sealed class TrackingProof(IApplyingDoors doors, Target target, ManagedObjectReference machine, Func<CancellationToken, Task> listAnew)
 {
     /// <summary>How long a server may take to list what its host did.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
