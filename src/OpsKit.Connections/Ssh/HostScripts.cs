@@ -47,7 +47,7 @@ internal static class HostScripts
     internal const string LookAtDetached = """
         [ -d "$1" ] || { echo gone; exit 0; }
         if [ -f "$1/exit" ]; then echo "exited $(cat "$1/exit")"
-        elif [ ! -f "$1/pid" ]; then echo starting
+        elif [ ! -s "$1/pid" ]; then echo starting
         elif kill -0 "$(cat "$1/pid")" 2>/dev/null; then echo running
         elif [ -f "$1/exit" ]; then echo "exited $(cat "$1/exit")"
         else echo vanished

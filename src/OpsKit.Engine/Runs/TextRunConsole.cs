@@ -28,8 +28,15 @@ public sealed class TextRunConsole(TextWriter output) : IRunConsole
     public void TargetMoved(StepPlan step, Target target, TargetPhase phase, string text, double? share = null)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (share is null)
-            Say($"  {target.Name}: {Word(phase)}{(text is { Length: > 0 } ? $", {text}" : "")}");
+        ArgumentNullException.ThrowIfNull(text);
+        if (share is not null)
+            return;
+        var lines = phase is TargetPhase.Failed or TargetPhase.NotAssessed ? text.Split('\n') : [text];
+        Say($"  {target.Name}: {Word(phase)}{(lines[0].Length > 0 ? $", {lines[0]}" : "")}");
+
+        // What a device said stands beneath, further in than any event.
+        foreach (var line in lines.Skip(1))
+            Say("      " + line);
     }
 
     /// <inheritdoc/>

@@ -49,6 +49,8 @@ internal static class FaultsCommand
                 module-does-not-come-back    an interconnect module stays down after a restart
                 ping-loss        probes of an address are lost
                 hints-one-by-one a host tells of its NICs' neighbours only when one NIC is asked for
+                installation-fails
+                                 a host refuses to change its software
                 result-lost      a host changes its software and answers nothing, with exit code 1
                 """.ReplaceLineEndings("\n ").Insert(0, " "),
             Arguments = { kind },

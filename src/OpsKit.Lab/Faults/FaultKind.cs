@@ -41,6 +41,9 @@ internal enum FaultKind
 
     /// <summary>A host changes its software and answers nothing, with exit code 1.</summary>
     ResultLost,
+
+    /// <summary>A host refuses to change its software when it comes to it: the file system of its other boot bank is damaged.</summary>
+    InstallationFails,
 }
 
 /// <summary>The words for faults in files and on the command line.</summary>
@@ -61,6 +64,7 @@ internal static class FaultWords
         ["ping-loss"] = FaultKind.PingLoss,
         ["hints-one-by-one"] = FaultKind.HintsOneByOne,
         ["result-lost"] = FaultKind.ResultLost,
+        ["installation-fails"] = FaultKind.InstallationFails,
     };
 
     public static string Of(FaultKind kind) => Kinds.First(pair => pair.Value == kind).Key;

@@ -10,7 +10,11 @@ using OpsKit.Vim25;
 namespace OpsKit.Modules.Maintenance;
 
 /// <summary>Applies one change to a host and proves it.</summary>
-internal sealed class MaintenanceChange(IApplyingDoors doors, Target target, MaintenanceOptions options)
+/// <param name="doors">The change's doors.</param>
+/// <param name="target">The host.</param>
+/// <param name="options">What the step asks for.</param>
+/// <param name="within">Whether it is a part of another change, whose note it leaves alone.</param>
+internal sealed class MaintenanceChange(IApplyingDoors doors, Target target, MaintenanceOptions options, bool within = false)
 {
     /// <summary>How often the machines that remain are counted.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
@@ -72,7 +76,7 @@ internal sealed class MaintenanceChange(IApplyingDoors doors, Target target, Mai
     }
 
     private TaskCourse CourseOf(string change) => new(doors, target, async token =>
-        HostOperations.Of(change, await MaintenanceReader.TasksAsync(await QueriesAsync(token).ConfigureAwait(false), Host, token).ConfigureAwait(false)));
+        HostOperations.Of(change, await MaintenanceReader.TasksAsync(await QueriesAsync(token).ConfigureAwait(false), Host, token).ConfigureAwait(false)), within);
 
     private Task<VSphereQueries> QueriesAsync(CancellationToken cancellationToken) => doors.QueriesAsync(target.VCenter ?? "", cancellationToken);
 

@@ -86,7 +86,8 @@ public static class MaintenanceReader
     {
         var found = await queries.Properties.GetAsync(
             cluster, [ClusterComputeResourceProperties.ConfigurationEx, ClusterComputeResourceProperties.Host], cancellationToken).ConfigureAwait(false);
-        var drs = (found.Get(ClusterComputeResourceProperties.ConfigurationEx) as ClusterConfigInfoEx)?.DrsConfig;
+        var configuration = found.Get(ClusterComputeResourceProperties.ConfigurationEx) as ClusterConfigInfoEx;
+        var drs = configuration?.DrsConfig;
         var others = (found.Get(ClusterComputeResourceProperties.Host) ?? []).Where(other => other.Value != host.Value).ToList();
         var ready = 0;
         var query = PropertyCollectorQuery.Of("HostSystem", others, HostSystemProperties.RuntimeConnectionState, HostSystemProperties.RuntimeInMaintenanceMode);
@@ -100,6 +101,6 @@ public static class MaintenanceReader
             }
         }
 
-        return state with { Drs = drs?.Enabled == true ? drs.DefaultVmBehavior?.Value : null, OthersReady = ready };
+        return state with { Drs = drs?.Enabled == true ? drs.DefaultVmBehavior?.Value : null, HighAvailability = configuration?.DasConfig?.Enabled, OthersReady = ready };
     }
 }

@@ -23,6 +23,9 @@ public sealed record MaintenanceState
     /// <summary>How its cluster balances load: <c>fullyAutomated</c>, <c>partiallyAutomated</c>, <c>manual</c>; null without DRS or cluster.</summary>
     public string? Drs { get; init; }
 
+    /// <summary>Whether its cluster restarts machines of hosts that fail (HA); null where it is in no cluster.</summary>
+    public bool? HighAvailability { get; init; }
+
     /// <summary>Hosts of the cluster besides it that are connected and not in maintenance mode.</summary>
     public int OthersReady { get; init; }
 

@@ -9,13 +9,14 @@ namespace OpsKit.Modules.Tasks;
 /// <param name="doors">The change's doors.</param>
 /// <param name="target">What errors name.</param>
 /// <param name="tasks">The recent tasks of the target that are of the change's kind.</param>
-internal sealed class TaskCourse(IApplyingDoors doors, Target target, Func<CancellationToken, Task<IReadOnlyList<RecentTask>>> tasks)
+/// <param name="within">Whether it is a part of another change, whose note it neither reads nor replaces; such a part is safe to begin anew.</param>
+internal sealed class TaskCourse(IApplyingDoors doors, Target target, Func<CancellationToken, Task<IReadOnlyList<RecentTask>>> tasks, bool within = false)
 {
     /// <summary>What is remembered.</summary>
-    public TaskTrail Trail { get; private set; } = doors.Note is { } note ? TaskTrail.Parse(note) : new TaskTrail();
+    public TaskTrail Trail { get; private set; } = doors.Note is { } note && !within ? TaskTrail.Parse(note) : new TaskTrail();
 
     /// <summary>Whether an earlier attempt asked for it already.</summary>
-    public bool IsAttached => doors.Note is not null;
+    public bool IsAttached => doors.Note is not null && !within;
 
     /// <summary>Remembers what there is just before the change is asked for.</summary>
     /// <param name="fact">What is seen of the target; null for nothing.</param>
@@ -71,7 +72,8 @@ internal sealed class TaskCourse(IApplyingDoors doors, Target target, Func<Cance
     private void Keep(TaskTrail trail)
     {
         Trail = trail;
-        doors.Remember(trail.ToString());
+        if (!within)
+            doors.Remember(trail.ToString());
     }
 
     private sealed class Shares(Action<double> share) : IProgress<TaskProgress>

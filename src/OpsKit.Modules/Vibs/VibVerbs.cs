@@ -6,5 +6,5 @@ namespace OpsKit.Modules.Vibs;
 public static class VibVerbs
 {
     /// <summary>The verbs.</summary>
-    public static IReadOnlyList<IVerb> All { get; } = [new VibListVerb(), new AcceptanceGetVerb(), new AcceptanceSetVerb(), new VibCheckVerb()];
+    public static IReadOnlyList<IVerb> All { get; } = [new VibListVerb(), new AcceptanceGetVerb(), new AcceptanceSetVerb(), new VibCheckVerb(), .. VibChangeVerb.All];
 }

@@ -31,7 +31,8 @@ public sealed class TextRunConsoleTests : IDisposable
         _output.ToString().ShouldBe(
             """
             step 2 started: restart
-              esx\x1b[31m01: not assessed, gone\naway
+              esx\x1b[31m01: not assessed, gone
+                  away
               esx\x1b[31m01: done
             guard ping: breached, esx02 does not answer
             step 2 stopped: restart

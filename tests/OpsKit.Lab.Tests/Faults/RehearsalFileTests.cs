@@ -65,9 +65,9 @@ public sealed class RehearsalFileTests
         [
             "f.yaml:1:7: \"size\" is \"big\", expected one of small, field, large",
             "f.yaml:2:1: unknown key \"speeed\" (did you mean \"speed\"?); known: faults, mistakes, seed, size, speed",
-            "f.yaml:4:11: \"kind\" is \"slwo\", expected one of slow, cut, garbled, refused, 503, task-failure, session-killed, stale-answers, disk-full, module-does-not-come-back, ping-loss, hints-one-by-one, result-lost (did you mean \"slow\"?)",
+            "f.yaml:4:11: \"kind\" is \"slwo\", expected one of slow, cut, garbled, refused, 503, task-failure, session-killed, stale-answers, disk-full, module-does-not-come-back, ping-loss, hints-one-by-one, result-lost, installation-fails (did you mean \"slow\"?)",
             "f.yaml:6:12: \"delay\" goes with slow, not with cut",
-            "f.yaml:7:5: a fault has no \"kind\"; expected one of slow, cut, garbled, refused, 503, task-failure, session-killed, stale-answers, disk-full, module-does-not-come-back, ping-loss, hints-one-by-one, result-lost",
+            "f.yaml:7:5: a fault has no \"kind\"; expected one of slow, cut, garbled, refused, 503, task-failure, session-killed, stale-answers, disk-full, module-does-not-come-back, ping-loss, hints-one-by-one, result-lost, installation-fails",
             "f.yaml:8:12: \"times\" is \"0\", expected a whole number from 1 to 1000000",
         ]);
     }

@@ -10,6 +10,7 @@ using OpsKit.Engine.Journal;
 using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Runs;
+using OpsKit.Lab.Esxi.Vibs;
 using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Hosting;
@@ -22,6 +23,7 @@ namespace OpsKit.Lab.Tests.Vibs;
 internal sealed class VibLab : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("opskit-vibs-");
+    private string? _inventory;
 
     private VibLab()
     {
@@ -78,6 +80,39 @@ internal sealed class VibLab : IAsyncDisposable
         }
     }
 
+    /// <summary>Has a host run a package.</summary>
+    public void Give(LabHost host, TestVib vib)
+    {
+        lock (Lab.Estate.Gate)
+        {
+            var package = VibPackage.Read(vib.ToBytes()).Vib;
+            host.Software.Running = host.Software.Running.With(host.Software.Running.Vibs.Append(package with { Installed = Lab.Estate.Clock.GetUtcNow() }), Lab.Estate.Clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>From now on the inventory names hosts alone.</summary>
+    public void WithoutVCenter()
+    {
+        var lines = File.ReadAllLines(Lab.InventoryFile).ToList();
+        var first = lines.IndexOf("vcenters:");
+        lines.RemoveRange(first, lines.FindIndex(first + 1, line => line.Length > 0 && line[0] != ' ') - first);
+        _inventory = Path.Combine(Folder, "lab", "hosts-only.yaml");
+        File.WriteAllLines(_inventory, lines.Where(line => !line.StartsWith("    vcenter:", StringComparison.Ordinal)));
+    }
+
+    /// <summary>No machine runs.</summary>
+    public void Empty()
+    {
+        lock (Lab.Estate.Gate)
+        {
+            foreach (var machine in Lab.Estate.Machines)
+                machine.PowerState = "poweredOff";
+        }
+    }
+
+    /// <summary>The file of this machine that is one of the host's memory disk.</summary>
+    public string FileOnHost(string path) => Path.Combine([Folder, "lab", "hosts", "esx01", .. path.Split('/', StringSplitOptions.RemoveEmptyEntries)]);
+
     /// <summary>Writes a file beside the playbook.</summary>
     public string Put(string name, byte[] content)
     {
@@ -129,7 +164,7 @@ internal sealed class VibLab : IAsyncDisposable
         var (jumpHost, here) = (JumpHost, JumpHost with { Clock = TimeProvider.System });
         var secrets = new SecretResolver(here, new ProcessRunner(here.Clock), prompt: null, new Redactor());
         var ssh = new SshConnector(new KnownHosts(Path.Combine(Folder, "known_hosts")), secrets, here with { Clock = new QuickPolls() }, new SshOptions { Transport = Lab.SshTransport });
-        return new RunDoors(InventoryReader.Read(Lab.InventoryFile, jumpHost), jumpHost, new VSphereConnector(new TrustStore(here), secrets, here, static _ => { }).ConnectAsync, ssh);
+        return new RunDoors(InventoryReader.Read(_inventory ?? Lab.InventoryFile, jumpHost), jumpHost, new VSphereConnector(new TrustStore(here), secrets, here, static _ => { }).ConnectAsync, ssh);
     }
 
     /// <summary>The real clock, but that short waits, such as those between two looks at a command, are much shorter.</summary>

@@ -39,7 +39,10 @@ public sealed class DryTests : IDisposable
         ["vib.acceptance-get"] = "{}",
         ["vib.acceptance-set"] = "{level: CommunitySupported}",
         ["vib.check"] = "{}",
+        ["vib.install"] = "{vib: driver.vib, allow-acceptance: CommunitySupported}",
         ["vib.list"] = "{}",
+        ["vib.remove"] = "{names: [amsd]}",
+        ["vib.update"] = "{vib: driver.vib, allow-acceptance: CommunitySupported}",
     };
 
     private readonly OpskitProgram _opskit = new();
@@ -100,6 +103,7 @@ public sealed class DryTests : IDisposable
                 text += $"    targets: \"{(verb.TargetKind == TargetKind.VirtualMachine ? "vm:*" : "*")}\"\n";
         }
 
+        File.Copy(Repository.PathOf("samples/vibs/elxnet-14.4.0.39.vib"), _opskit.File("driver.vib"), overwrite: true);
         _opskit.Write("everything.yaml", text);
         return "everything.yaml";
     }

@@ -44,8 +44,14 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
     public void TargetMoved(StepPlan step, Target target, TargetPhase phase, string text, double? share = null)
     {
         // How far a change is, is no event; the heartbeat tells it. Hundreds of targets that were read, or on which nothing was to do, are one number, at the step's end.
-        if (_board.Move(target, phase, text, share) && share is null && (phase is not (TargetPhase.Unchanged or TargetPhase.Read) || step.Targets.Count <= MostUnchanged))
-            Line($"step {step.Number} {target.Name}: {Word(phase)}{(text.Length > 0 ? $" {text}" : "")}");
+        if (!_board.Move(target, phase, text, share) || share is not null || (phase is TargetPhase.Unchanged or TargetPhase.Read && step.Targets.Count > MostUnchanged))
+            return;
+        var lines = phase is TargetPhase.Failed or TargetPhase.NotAssessed ? text.Split('\n') : [text];
+        Line($"step {step.Number} {target.Name}: {Word(phase)}{(lines[0].Length > 0 ? $" {lines[0]}" : "")}");
+
+        // What a device said stands beneath, further in than any event.
+        foreach (var line in lines.Skip(1))
+            _terminal.Say("         " + SafeText.Line(line));
     }
 
     public void StepEnded(StepPlan step, bool completed)

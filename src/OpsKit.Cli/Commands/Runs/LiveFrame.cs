@@ -64,7 +64,7 @@ internal sealed class LiveFrame(TimeProvider clock, TimeProvider screen, Func<st
         var working = row.Phase == TargetPhase.Working;
         var time = working ? Clock(clock.GetElapsedTime(row.Since)) : "";
         var bar = working && row.Share is { } share && room >= 40 ? Bar(share) : "";
-        var text = Fit(row.Phase == TargetPhase.Waiting ? "waiting" : row.Text, room - TableCells.WidthOf(bar) - time.Length - (bar.Length > 0 ? 2 : 0) - (time.Length > 0 ? 2 : 0));
+        var text = Fit(row.Phase == TargetPhase.Waiting ? "waiting" : row.Text.Split('\n')[0], room - TableCells.WidthOf(bar) - time.Length - (bar.Length > 0 ? 2 : 0) - (time.Length > 0 ? 2 : 0));
         var used = TableCells.WidthOf(text) + TableCells.WidthOf(bar) + time.Length;
         var line = $"  {Mark(row.Phase)} {name}  {(working ? text : paint(text, InkOf(row.Phase)))}";
         return working ? $"{line}{new string(' ', Math.Max(2, room - used - (bar.Length > 0 ? 2 : 0)))}{paint(bar, Ink.Cyan)}{(bar.Length > 0 ? "  " : "")}{paint(time, Ink.Dim)}" : line;

@@ -1,5 +1,6 @@
 using System.Text;
 using OpsKit.Lab.Estate;
+using OpsKit.Lab.Esxi.Esxcli.Commands.Software;
 using OpsKit.Lab.Esxi.Esxcli.Formats;
 using OpsKit.Lab.Esxi.Esxcli.Grammar;
 using OpsKit.Lab.Faults;
@@ -75,8 +76,12 @@ internal sealed class EsxcliProgram(LabEstate estate, LabHost host, string fileS
     {
         var format = EsxcliFormats.Of(options, command);
         var call = new EsxcliCall(estate, host, version, fileSystemRoot, OptionReader.Read(command, rest), cancellationToken);
+        var installs = command.Changes && IsInstallation(command) && !call.Options.Has("--dry-run");
+        var line = $"esxcli {string.Join(' ', options.Rest)}";
+        if (installs && faults?.Next(InventoryText.NameOf(host), line, FaultKind.InstallationFails) is not null)
+            throw EsxupdateError.Of("InstallationError", "There was an error checking file system on altbootbank, please see log for detail.");
         var answer = await command.Runs(call).ConfigureAwait(false);
-        return command.Changes && IsInstallation(command) && !call.Options.Has("--dry-run") && LosesResult($"esxcli {string.Join(' ', options.Rest)}") ? (LostResult, 1) : (format.Write(answer), 0);
+        return installs && LosesResult(line) ? (LostResult, 1) : (format.Write(answer), 0);
     }
 
     private static bool IsInstallation(EsxcliCommand command) => command.Namespace is "software vib" or "software profile";

@@ -13,18 +13,27 @@ internal static class HostQuestions
 {
     public static IEnumerable<HostQuestion> Of(Parts parts, Version version)
     {
-        yield return Esxcli("software acceptance get", "its acceptance level", static (host, answer) =>
-            host with { Acceptance = VibAcceptance.OfHost(answer.Text ?? answer.First?.Text("Acceptance Level") ?? "") });
-        if (parts == Parts.Level)
+        if (parts.HasFlag(Parts.Level))
+        {
+            yield return Esxcli("software acceptance get", "its acceptance level", static (host, answer) =>
+                host with { Acceptance = VibAcceptance.OfHost(answer.Text ?? answer.First?.Text("Acceptance Level") ?? "") });
+        }
+
+        if (parts.HasFlag(Parts.Vibs))
+            yield return Esxcli("software vib list", "its VIBs", static (host, answer) => host with { Vibs = [.. VibRecords.Listed(answer)] });
+        if (parts.HasFlag(Parts.Details))
+            yield return Esxcli("software vib get", "the details of its VIBs", static (host, answer) => host with { Vibs = VibRecords.WithDetails(host.Vibs, answer) });
+        if (parts.HasFlag(Parts.Images))
+        {
+            yield return Esxcli("software profile get", "its image profile", static (host, answer) => host with { Profile = answer.First?.Text("Name") ?? "" });
+            yield return Esxcli("software profile get", "the image of the next restart", PendingProfile, "--rebooting-image");
+            yield return new HostQuestion(ReadingCommand.Esxcli(EsxcliFormat.Xml, "software vib list", "--rebooting-image"), PendingVibs);
+        }
+
+        if (parts.HasFlag(Parts.Volumes))
+            yield return Esxcli("storage filesystem list", "its file systems", static (host, answer) => host with { Volumes = [.. Volumes(answer)] });
+        if (!parts.HasFlag(Parts.Mode))
             yield break;
-        yield return Esxcli("software vib list", "its VIBs", static (host, answer) => host with { Vibs = [.. VibRecords.Listed(answer)] });
-        if (parts == Parts.List)
-            yield break;
-        yield return Esxcli("software vib get", "the details of its VIBs", static (host, answer) => host with { Vibs = VibRecords.WithDetails(host.Vibs, answer) });
-        yield return Esxcli("software profile get", "its image profile", static (host, answer) => host with { Profile = answer.First?.Text("Name") ?? "" });
-        yield return Esxcli("software profile get", "the image of the next restart", PendingProfile, "--rebooting-image");
-        yield return new HostQuestion(ReadingCommand.Esxcli(EsxcliFormat.Xml, "software vib list", "--rebooting-image"), PendingVibs);
-        yield return Esxcli("storage filesystem list", "its file systems", static (host, answer) => host with { Volumes = [.. Volumes(answer)] });
         yield return Esxcli("vm process list", "its running virtual machines", static (host, answer) => host with { Running = [.. Names(answer)] });
         yield return version >= new Version(5, 1)
             ? Esxcli("system maintenanceMode get", "its maintenance mode", static (host, answer) => host with { InMaintenanceMode = answer.Text == "Enabled" })

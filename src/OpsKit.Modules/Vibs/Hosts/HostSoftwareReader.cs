@@ -15,7 +15,7 @@ public static partial class HostSoftwareReader
     /// <param name="shell">The host's shell.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="OpsKitException">It cannot be reached, has no VIBs (4.x), or its answers are damaged.</exception>
-    public static Task<HostSoftware> ListAsync(ShellQueries shell, CancellationToken cancellationToken) => ReadAsync(shell, Parts.List, cancellationToken);
+    public static Task<HostSoftware> ListAsync(ShellQueries shell, CancellationToken cancellationToken) => ReadAsync(shell, Parts.Level | Parts.Vibs, cancellationToken);
 
     /// <summary>Everything a plan needs, also what every VIB needs and provides.</summary>
     /// <param name="shell">The host's shell.</param>
@@ -28,6 +28,12 @@ public static partial class HostSoftwareReader
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="OpsKitException">It cannot be reached, has no acceptance level (4.x), or its answers are damaged.</exception>
     public static Task<HostSoftware> LevelAsync(ShellQueries shell, CancellationToken cancellationToken) => ReadAsync(shell, Parts.Level, cancellationToken);
+
+    /// <summary>What runs, and what the next restart brings.</summary>
+    internal static Task<HostSoftware> ImagesAsync(ShellQueries shell, CancellationToken cancellationToken) => ReadAsync(shell, Parts.Vibs | Parts.Images, cancellationToken);
+
+    /// <summary>Its maintenance mode, its running machines and how long it has run.</summary>
+    internal static Task<HostSoftware> ModeAsync(ShellQueries shell, CancellationToken cancellationToken) => ReadAsync(shell, Parts.Mode, cancellationToken);
 
     private static async Task<HostSoftware> ReadAsync(ShellQueries shell, Parts parts, CancellationToken cancellationToken)
     {
@@ -63,10 +69,15 @@ public static partial class HostSoftwareReader
     private static partial Regex Product();
 }
 
-/// <summary>How much is read of a host.</summary>
+/// <summary>What is read of a host.</summary>
+[Flags]
 internal enum Parts
 {
-    Level,
-    List,
-    All,
+    Level = 1,
+    Vibs = 2,
+    Details = 4,
+    Images = 8,
+    Volumes = 16,
+    Mode = 32,
+    All = Level | Vibs | Details | Images | Volumes | Mode,
 }
