@@ -178,7 +178,7 @@ public sealed class VibRunTests
         (await lab.ApplyAsync(Update)).Status.ShouldBe(RunStatus.Failed);
 
         lab.Told.ToString().ShouldContain("the boot bank is too small: 1 MB are needed, 0 MB are the most it takes");
-        lab.Told.ToString().ShouldContain("nothing was changed, and the host is in service again");
+        lab.Told.ToString().ShouldContain("its software is as it was, and it is in service again");
         lab.Host.InMaintenanceMode.ShouldBeFalse();
         lab.Host.Software.BootBankMb = 250;
         (await lab.ResumeAsync()).Status.ShouldBe(RunStatus.Done, lab.Told.ToString());

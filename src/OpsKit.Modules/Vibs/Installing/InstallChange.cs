@@ -1,6 +1,5 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Ssh;
-using OpsKit.Connections.Yaml;
 using OpsKit.Engine.Plans;
 using OpsKit.Engine.Verbs;
 using OpsKit.Modules.Esxcli;
@@ -43,10 +42,7 @@ internal sealed class InstallChange(IApplyingDoors doors, Target target, VibOrde
 
     private async Task<ChangeResult> EndAsync(DetachedRun run, CancellationToken cancellationToken)
     {
-        var clock = doors.JumpHost.Clock;
-        var began = clock.GetTimestamp();
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var telling = TellAsync(done.Token);
+        doors.Progress($"{order.Action.ToString().ToLowerInvariant()} under way on the host");
         DetachedResult? ended;
         OpsKitException? lost = null;
         try
@@ -56,11 +52,6 @@ internal sealed class InstallChange(IApplyingDoors doors, Target target, VibOrde
         catch (OpsKitException vanished)
         {
             (ended, lost) = (null, vanished);
-        }
-        finally
-        {
-            await done.CancelAsync().ConfigureAwait(false);
-            await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         try
@@ -72,16 +63,6 @@ internal sealed class InstallChange(IApplyingDoors doors, Target target, VibOrde
             // What it said is told with its outcome. A log that nobody has read stays.
             if (ended is not null)
                 await ForgetAsync(run, cancellationToken).ConfigureAwait(false);
-        }
-
-        async Task TellAsync(CancellationToken token)
-        {
-            while (true)
-            {
-                var passed = TimeSpan.FromSeconds(Math.Floor(clock.GetElapsedTime(began).TotalSeconds));
-                doors.Progress($"{order.Action.ToString().ToLowerInvariant()} under way on the host{(passed > TimeSpan.Zero ? $" for {Durations.Words(passed)}" : "")}");
-                await Task.Delay(TimeSpan.FromSeconds(10), clock, token).ConfigureAwait(false);
-            }
         }
     }
 
@@ -133,7 +114,7 @@ internal sealed class InstallChange(IApplyingDoors doors, Target target, VibOrde
         try
         {
             await modes.LeaveAsync(cancellationToken).ConfigureAwait(false);
-            return new OpsKitException(told.Kind, $"{told.What}\nnothing was changed, and the host is in service again", target.Name, told.Next);
+            return new OpsKitException(told.Kind, $"{told.What}\nits software is as it was, and it is in service again", target.Name, told.Next);
         }
         catch (Exception stuck) when (stuck is OpsKitException or Vim25.VimException)
         {
