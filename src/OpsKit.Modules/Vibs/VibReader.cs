@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OpsKit.Connections;
+using OpsKit.Connections.Downloads;
 
 namespace OpsKit.Modules.Vibs;
 
@@ -37,6 +38,26 @@ public static class VibReader
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
         return Read(stream, name, name, limits ?? VibReadLimits.Default, cancellationToken);
+    }
+
+    /// <summary>Downloads a file into a temporary one, and reads that.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="web">Downloads it.</param>
+    /// <param name="download">How much to download, and how patiently; null for the defaults.</param>
+    /// <param name="progress">Told how far the download is; null for nobody.</param>
+    /// <param name="limits">How much to take on; null for the default limits.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What it holds, with what is wrong with it (<see cref="VibFile.AllProblems"/>).</returns>
+    /// <exception cref="OpsKitException">It cannot be downloaded (see <see cref="WebDownloader"/>) or read.</exception>
+    public static async Task<VibFile> ReadAsync(
+        Uri address, WebDownloader web, WebDownloadOptions? download = null, IProgress<WebProgress>? progress = null, VibReadLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(web);
+        using var file = Unpacked.TemporaryFile();
+        await web.FetchAsync(address, file, download, progress, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(
+            () => Read(file, WebAddress.NameOf(address), WebAddress.Shown(address), limits ?? VibReadLimits.Default, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Copies a bundle or a package from within a vendor's ZIP, such as to send it to a host.</summary>
@@ -96,7 +117,8 @@ public static class VibReader
         return whole.Digest(HashAlgorithmName.SHA256)!;
     }
 
-    private static FileStream Open(string path)
+    /// <exception cref="OpsKitException">It cannot be opened.</exception>
+    internal static FileStream Open(string path)
     {
         try
         {
@@ -112,7 +134,8 @@ public static class VibReader
         }
     }
 
-    private static T Refusing<T>(string path, Func<T> read)
+    /// <summary>Turns what a reader finds in a file into what an operator is told of it.</summary>
+    internal static T Refusing<T>(string path, Func<T> read)
     {
         try
         {

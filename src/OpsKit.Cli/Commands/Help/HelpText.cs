@@ -68,7 +68,8 @@ internal static class HelpText
                 Names(text, "Endpoints", GlobalOptions.Endpoints);
             if (command.Reports)
                 Names(text, "Output", GlobalOptions.Reporting);
-            Names(text, "Everywhere", GlobalOptions.General);
+            // One that the command has itself means something else there.
+            Names(text, "Everywhere", GlobalOptions.General.Where(option => command.Options.All(own => own.Name != option.Name)));
         }
 
         Examples(text, "Examples", command);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpsKit.Cli.Commands.Plans;
 using OpsKit.Cli.Commands.Runs;
+using OpsKit.Cli.Commands.Vibs;
 using OpsKit.Engine.Verbs;
 using OpsKit.Modules;
 
@@ -19,7 +20,7 @@ internal static class VerbCommand
         ["disk"] = new("I/O of virtual machines' disks: the busiest, their limits, policies", []),
         ["host"] = new("Maintenance and restarts of ESXi hosts", []),
         ["vc"] = new("Virtual Connect: what enclosures, modules and blades are like", []),
-        ["vib"] = new("Driver and software packages (VIBs) of ESXi hosts", []),
+        ["vib"] = new("Driver and software packages (VIBs) of ESXi hosts", VibFileCommands.All),
     };
 
     /// <summary>Modules that write their commands by hand.</summary>

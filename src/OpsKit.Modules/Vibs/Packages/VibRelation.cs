@@ -6,6 +6,14 @@ namespace OpsKit.Modules.Vibs;
 /// <param name="Version">The version to compare with; null for any.</param>
 public sealed record VibRelation(string Name, string? Relation, string? Version)
 {
+    /// <summary>Reads one as esxcli shows it, such as <c>esx-base >= 5.5</c> or <c>vmkapi_2_0_0_0</c>.</summary>
+    /// <param name="text">A name; a relation and a version after it, with blanks between them.</param>
+    public static VibRelation Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return VibRelations.Parse(text);
+    }
+
     /// <summary>As esxcli shows it, such as <c>esx-base >= 5.5</c>.</summary>
     public override string ToString() => Version is null ? Name : $"{Name} {Relation ?? "="} {Version}";
 }

@@ -42,6 +42,8 @@ internal sealed class Contents(ReadBudget budget, string subject, ProblemList pr
             foreach (var item in TarWalk.Items(content))
             {
                 budget.Entry(item.Header.Name.Length + item.Header.LinkName.Length);
+                if (IsRoot(item.Header))
+                    continue;
                 files.Add(Judged(item));
                 if (item.Data is null && item.Header.Size > 0)
                     end = Math.Max(end, item.Header.DataOffset + item.Header.Size);
@@ -58,9 +60,12 @@ internal sealed class Contents(ReadBudget budget, string subject, ProblemList pr
         return (format, files);
     }
 
-    private VibContent Judged(TarItem item)
+    /// <summary>Whether an entry is the root itself, which <c>tar -C FOLDER .</c> puts first.</summary>
+    public static bool IsRoot(TarHeader header) => header.Type == '5' && header.Name is ("." or "./");
+
+    /// <summary>What an entry is.</summary>
+    public static VibContent Of(TarHeader header)
     {
-        var header = item.Header;
         var kind = header.Type switch
         {
             '0' or '\0' or '7' => header.Name.EndsWith('/') ? VibContentKind.Folder : VibContentKind.File,
@@ -69,11 +74,16 @@ internal sealed class Contents(ReadBudget budget, string subject, ProblemList pr
             '1' => VibContentKind.HardLink,
             _ => VibContentKind.Other,
         };
-        var path = ArchivePath.Clean(header.Name);
-        var content = new VibContent(path, kind, header.Mode, kind == VibContentKind.File ? header.Size : 0)
+        return new VibContent(ArchivePath.Clean(header.Name), kind, header.Mode, kind == VibContentKind.File ? header.Size : 0)
         {
             LinkTarget = kind is VibContentKind.SymbolicLink or VibContentKind.HardLink ? header.LinkName : null,
         };
+    }
+
+    private VibContent Judged(TarItem item)
+    {
+        var (header, content) = (item.Header, Of(item.Header));
+        var (path, kind) = (content.Path, content.Kind);
         if (Flaw(content) is { } flaw)
             Complain($"{path}: {flaw}");
         if (!_seen.Add(path) && kind != VibContentKind.Folder)

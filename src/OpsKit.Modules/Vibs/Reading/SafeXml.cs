@@ -76,6 +76,7 @@ internal static class SafeXml
         DtdProcessing = DtdProcessing.Prohibit,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
         XmlResolver = null,
     });
 }
