@@ -26,8 +26,8 @@ internal static class VibBuildCommand
                 """,
             Examples =
             [
-                new Example("opskit vib build OEM.tgz --name net-tulip --version 1.1.15-1 --vendor ACME --depends vmkapi_2_0_0_0", "a driver for 5.0 to 7.x"),
-                new Example("opskit vib build tools.tgz --name tools --version 1.0-1 --vendor ACME --for 8.x --live", "scripts for 8, without a restart"),
+                new Example("opskit vib build OEM.tgz --name net-tulip --version 1.1.15-1 --vendor ACME", "a driver for 5.0 to 7.x"),
+                new Example("opskit vib build a.tgz --name a --version 1.0-1 --vendor ACME --for 8.x --live", "scripts for 8, without a restart"),
             ],
             ExitCodes = VibFileCommands.ExitCodes,
             Handler = (parsed, context, ct) => Task.Run(() => Build(context, parsed.GetValue(file)!, line.Options(parsed), parsed.GetValue(line.Out), ct), ct),

@@ -36,7 +36,7 @@ internal sealed class VibText(int width, bool all, Func<string, Ink, string> pai
     {
         var file = inspection.File;
         Line(indent, $"{paint(Safe(file.Name), Ink.Bold)}  {file.Kind.Word()}, {VibWords.Size(file.Bytes)}", 2);
-        Pair(indent, "SHA-256", file.Sha256);
+        AddDigest(indent, file.Sha256);
         if (file.Bundle is { } bundle)
             AddBundle(bundle, indent);
         var inFull = all || inspection.Packages.Count <= MostInFull;
@@ -53,6 +53,13 @@ internal sealed class VibText(int width, bool all, Func<string, Ink, string> pai
             _text.Append('\n');
             Add(inner, indent + "  ");
         }
+    }
+
+    /// <summary>Stays on one line, so that it can be marked with a double click.</summary>
+    private void AddDigest(string indent, string digest)
+    {
+        var label = indent.Length + 2 + Label + digest.Length <= width ? "SHA-256".PadRight(Label) : "SHA-256 ";
+        Line(indent + "  ", paint(label, Ink.Dim) + digest);
     }
 
     private void AddBundle(VibBundle bundle, string indent)
@@ -73,7 +80,7 @@ internal sealed class VibText(int width, bool all, Func<string, Ink, string> pai
         if (withDigest)
         {
             Pair(indent, "File", $"{package.Origin}, {VibWords.Size(package.Bytes)}");
-            Pair(indent, "SHA-256", package.Sha256);
+            AddDigest(indent, package.Sha256);
         }
 
         Pair(indent, "Acceptance", $"{descriptor.AcceptanceLevel?.ToString() ?? descriptor.AcceptanceWord}, {Signature(package)}");

@@ -38,13 +38,17 @@ internal sealed partial record BundleFacts(
 
     private static List<string> FittingVersions(IReadOnlyList<BundledPackage> packages, EsxiReleases releases, List<VibProblem> warnings)
     {
-        var fits = packages.SelectMany(package => EsxiFit.Judge(package.Package, releases)).GroupBy(fit => fit.Line)
-            .Where(line => line.All(fit => fit.Fitness != EsxiFitness.Refused)).Select(line => $"{line.Key.Major}.*").Distinct().ToList();
+        var lines = packages.SelectMany(package => EsxiFit.Judge(package.Package, releases)).GroupBy(fit => fit.Line).ToList();
+        var fits = Majors(lines.Where(line => line.All(fit => fit.Fitness == EsxiFitness.Fits)));
+        if (fits.Count == 0)
+            fits = Majors(lines.Where(line => line.All(fit => fit.Fitness != EsxiFitness.Refused)));
         if (fits.Count > 0)
             return fits;
         warnings.Add(new VibProblem(VibProblemSeverity.Warning, "", "there is no release that all of its packages can go on"));
         return ["*"];
     }
+
+    private static List<string> Majors(IEnumerable<IGrouping<EsxiLine, EsxiFit>> lines) => [.. lines.Select(line => $"{line.Key.Major}.*").Distinct()];
 
     [GeneratedRegex(@"\A([0-9]{1,3}(\.[0-9]{1,3}){0,3}(\.\*)?|\*)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VersionPattern();
