@@ -3,6 +3,7 @@ using OpsKit.Modules.ChangeTracking;
 using OpsKit.Modules.DiskLimits;
 using OpsKit.Modules.Licensing;
 using OpsKit.Modules.Maintenance;
+using OpsKit.Modules.NetworkAudit;
 using OpsKit.Modules.Vibs;
 using OpsKit.Modules.VirtualConnect;
 using OpsKit.Modules.VirtualConnect.IloReset;
@@ -23,6 +24,7 @@ public static class ModuleVerbs
             .Concat(RolloutVerb.All)
             .Concat(DiskVerbs.All)
             .Concat(ChangeTrackingVerb.All)
+            .Concat(NetworkAuditVerbs.All)
             .Append(new StatusVerb())
             .Append(new PauseVerb())
             .OrderBy(verb => verb.Name, StringComparer.Ordinal),

@@ -59,7 +59,10 @@ internal sealed class CommandContext(JumpHost jumpHost, Terminal terminal, Globa
     public void Report(ReportTable table) => _output.Write(table);
 
     /// <summary>Writes the reports of one command.</summary>
-    public void Report(IReadOnlyList<ReportTable> tables) => _output.Write(tables);
+    /// <param name="tables">The reports.</param>
+    /// <param name="format">The format, where it is not the one the settings ask for.</param>
+    public void Report(IReadOnlyList<ReportTable> tables, OutputFormat? format = null) =>
+        (format is { } one ? new ReportOutput(terminal, settings with { Output = one }, jumpHost) : _output).Write(tables);
 
     /// <summary>Finds out, before any endpoint is contacted, whether the report can be written.</summary>
     public void CheckOutput() => _output.Check();

@@ -2,6 +2,7 @@ using OpsKit.Cli.Commands.About;
 using OpsKit.Cli.Commands.Doctor;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Probes;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.Trust;
 using OpsKit.Engine.Guards;
@@ -35,6 +36,9 @@ internal sealed record Doors
 
     /// <summary>What guards reach the world with, made of the usual doors.</summary>
     public Func<GuardDoors, GuardDoors> Guards { get; init; } = static usual => usual;
+
+    /// <summary>What ports are tried with, made of the usual probes.</summary>
+    public Func<PortProbes, PortProbes> Ports { get; init; } = static usual => usual;
 
     /// <summary>From where the report files of playbooks are meant; null for the working folder.</summary>
     public string? ReportFolder { get; init; }

@@ -13,6 +13,9 @@ internal enum OutputFormat
     Csv,
     Json,
     Html,
+
+    /// <summary>A report's drawing in Graphviz's language; only reports that draw have one.</summary>
+    Dot,
 }
 
 /// <summary>The global options after flags and environment were weighed: a flag wins over its <c>OPSKIT_…</c> variable.</summary>
@@ -101,7 +104,7 @@ internal sealed record GlobalSettings
     private static OutputFormat FormatOf(string? output, string? outFile, JumpHost jumpHost)
     {
         var extension = outFile is null ? null : Path.GetExtension(outFile).ToLowerInvariant();
-        var fromFile = extension switch { ".csv" => "csv", ".json" => "json", ".html" or ".htm" => "html", ".txt" => "table", _ => null };
+        var fromFile = extension switch { ".csv" => "csv", ".json" => "json", ".html" or ".htm" => "html", ".txt" => "table", ".dot" or ".gv" => "dot", _ => null };
         var fallback = outFile is null ? jumpHost.Variable(VariableOf(GlobalOptions.Output)) ?? "table" : null;
         return (output ?? fromFile ?? fallback)?.ToLowerInvariant() switch
         {
@@ -109,6 +112,7 @@ internal sealed record GlobalSettings
             "csv" => OutputFormat.Csv,
             "json" => OutputFormat.Json,
             "html" => OutputFormat.Html,
+            "dot" => OutputFormat.Dot,
             null => throw Invalid($"--out {outFile} does not say the format", "name it .csv, .json, .html or .txt, or add --output csv"),
             var other => throw Invalid($"--output {other} is not a format", "use table, csv, json or html"),
         };

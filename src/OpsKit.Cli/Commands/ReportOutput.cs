@@ -6,7 +6,7 @@ using OpsKit.Engine.Reports;
 
 namespace OpsKit.Cli.Commands;
 
-/// <summary>Writes a report where and how the command line asks: to stdout or a file, as a table, CSV, JSON or HTML.</summary>
+/// <summary>Writes a report where and how the command line asks: to stdout or a file, as a table, CSV, JSON, HTML, or the drawing alone.</summary>
 internal sealed class ReportOutput(Terminal terminal, GlobalSettings settings, JumpHost jumpHost)
 {
     /// <summary>Finds out early whether the output file can be written.</summary>
@@ -67,6 +67,9 @@ internal sealed class ReportOutput(Terminal terminal, GlobalSettings settings, J
                 break;
             case OutputFormat.Html:
                 HtmlReportWriter.Write(table, jumpHost.Clock.GetUtcNow(), stream);
+                break;
+            case OutputFormat.Dot:
+                DotReportWriter.Write(table, stream);
                 break;
             default:
                 stream.Write(Encoding.UTF8.GetBytes(PlainTable.Draw(table)));

@@ -51,11 +51,7 @@ public sealed record ReadingCommand
     public static ReadingCommand Device(string command) => new(DeviceReading.Line(command));
 
     /// <summary>Several commands of a POSIX shell as one.</summary>
-    internal static ReadingCommand Together(string marker, IReadOnlyList<ReadingCommand> commands) => new(ReadingBatch.Text(marker, commands))
-    {
-        Timeout = ReadingBatch.Timeout(commands),
-        OutputLimit = (int)Math.Min(commands.Sum(command => (long)command.OutputLimit), 64 * 1024 * 1024),
-    };
+    internal static ReadingCommand Together(string text, TimeSpan timeout, int outputLimit) => new(text) { Timeout = timeout, OutputLimit = outputLimit };
 
     internal static OpsKitException Refused(string command, string why) =>
         new(FailureKind.Usage, $"\"{command.ReplaceLineEndings(" ")}\" is not known to be a command that only reads: {why}");

@@ -21,9 +21,14 @@ public sealed class ShellQueries
     /// <param name="command">The command.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="OpsKitException">The endpoint cannot be reached, or the time ran out.</exception>
-    public async Task<RemoteCommandResult> RunAsync(ReadingCommand command, CancellationToken cancellationToken)
+    public Task<RemoteCommandResult> RunAsync(ReadingCommand command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
+        return AskAsync(command, command.Text, cancellationToken);
+    }
+
+    private async Task<RemoteCommandResult> AskAsync(ReadingCommand command, string shown, CancellationToken cancellationToken)
+    {
         var remote = new RemoteCommand(command.Text) { Timeout = command.Timeout, OutputLimit = command.OutputLimit };
         for (var again = false; ; again = true)
         {
@@ -36,31 +41,48 @@ public sealed class ShellQueries
             {
                 if (!again && !session.IsConnected)
                     continue;
-                throw NotRead(command, session.IsConnected, failure);
+                throw NotRead(shown, command.Timeout, session.IsConnected, failure);
             }
         }
     }
 
-    /// <summary>Runs commands of a POSIX shell one after the other, in one request. What one of them comes to does not keep the next from running.</summary>
-    /// <param name="commands">The commands.</param>
+    /// <summary>
+    /// Runs commands of a POSIX shell one after the other, in one request. What one of them comes to does not keep the next from running. An answer without its end is asked
+    /// for once more.
+    /// </summary>
+    /// <param name="commands">The commands; not for enclosures, whose command lines are no shells.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A result for each, in order.</returns>
-    /// <exception cref="OpsKitException">As <see cref="RunAsync"/>, and where the answer lacks its end.</exception>
+    /// <exception cref="OpsKitException">As <see cref="RunAsync"/>, and where the answer lacks its end, twice.</exception>
     public async Task<IReadOnlyList<ReadingResult>> RunAllAsync(IReadOnlyList<ReadingCommand> commands, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commands);
-        var marker = $"opskit-{Guid.NewGuid():N}";
-        var answer = await RunAsync(ReadingCommand.Together(marker, commands), cancellationToken).ConfigureAwait(false);
-        var results = ReadingBatch.Split(marker, answer.Output);
-        return results.Count == commands.Count && !answer.Truncated
-            ? results
-            : throw new OpsKitException(FailureKind.Failed, $"the answer ended in the midst of \"{commands[Math.Min(results.Count, commands.Count - 1)].Text}\"; nothing of it is used", Name);
+        var server = (await _session(cancellationToken).ConfigureAwait(false)).ServerVersion;
+        var results = new List<ReadingResult>(commands.Count);
+        foreach (var batch in ReadingBatch.Of(commands, server))
+            results.AddRange(await AskAsync(batch, cancellationToken).ConfigureAwait(false));
+        return results;
+    }
+
+    private async Task<IReadOnlyList<ReadingResult>> AskAsync(ReadingBatch batch, CancellationToken cancellationToken)
+    {
+        var command = batch.ToCommand();
+        var shown = batch.Commands is [var one] ? one.Text : $"{batch.Commands[0].Text} and {batch.Commands.Count - 1} more";
+        for (var again = false; ; again = true)
+        {
+            var answer = await AskAsync(command, shown, cancellationToken).ConfigureAwait(false);
+            var results = batch.Split(answer.Output);
+            if (results.Count == batch.Commands.Count && !answer.Truncated)
+                return results;
+            if (again)
+                throw new OpsKitException(FailureKind.Failed, $"the answer ended in the midst of \"{batch.Commands[Math.Min(results.Count, batch.Commands.Count - 1)].Text}\", twice; nothing of it is used", Name);
+        }
     }
 
     /// <summary>Reading has no outcome that could be unknown.</summary>
-    private static OpsKitException NotRead(ReadingCommand command, bool isConnected, OpsKitException failure) => new(
+    private static OpsKitException NotRead(string shown, TimeSpan timeout, bool isConnected, OpsKitException failure) => new(
         failure.Kind,
-        isConnected ? $"no end of \"{command.Text}\" within {SshFailures.Seconds(command.Timeout)}" : $"the connection broke during \"{command.Text}\", and again when it was repeated",
+        isConnected ? $"no end of \"{shown}\" within {SshFailures.Seconds(timeout)}" : $"the connection broke during \"{shown}\", and again when it was repeated",
         failure.Target,
         innerException: failure);
 }

@@ -1,3 +1,4 @@
+using OpsKit.Engine.Reports.Drawings;
 using OpsKit.Engine.Reports.Html;
 
 namespace OpsKit.Engine.Reports;
@@ -17,10 +18,19 @@ public static class HtmlReportWriter
         ArgumentNullException.ThrowIfNull(table);
         using var html = new HtmlText(output);
         HtmlPage.Begin(html, $"{table.Name} — OpsKit");
-        html.Constant("<style>\n" + HtmlStyle.Page + "main{max-width:none}.wide{overflow-x:auto}\n</style>\n");
+        html.Constant("<style>\n" + HtmlStyle.Page + "main{max-width:none}.wide{overflow-x:auto}\n");
+        if (table.Drawing is not null)
+            html.Constant(DrawingSvg.Style);
+        html.Constant("</style>\n");
         HtmlPage.Body(html);
         html.Write($"<h1>{table.Name}</h1>\n<p class=\"dim\">{Rows(table.Rows.Count)}, made {generatedAt.UtcDateTime.ToString(ReportColumn.MomentFormat)}</p>\n");
         WriteMissing(html, table.NotAssessed);
+        if (table.Drawing is { Links.Count: > 0 } drawing)
+        {
+            DrawingSvg.Write(html, drawing);
+            html.Constant("<h2>Table</h2>\n");
+        }
+
         WriteTable(html, table);
         WriteNotes(html, table.Notes);
         html.Constant("<footer>Made by OpsKit.</footer>\n");

@@ -20,5 +20,6 @@ public static class ReportMerge
             Totals = null,
             NotAssessed = [.. same.SelectMany(table => table.NotAssessed).Distinct()],
             Notes = [.. same.SelectMany(table => table.Notes).Distinct(StringComparer.Ordinal)],
+            Drawing = same.Any(table => table.Drawing is not null) ? new ReportDrawing([.. same.SelectMany(table => table.Drawing?.Links ?? [])]) : null,
         };
 }

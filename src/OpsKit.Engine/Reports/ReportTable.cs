@@ -21,6 +21,9 @@ public sealed record ReportTable
     /// <summary>Remarks a reader needs to judge the numbers.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What it draws; null for nothing.</summary>
+    public ReportDrawing? Drawing { get; init; }
+
     /// <summary>
     /// Makes a report of typed rows. Where columns are marked to be summed and there are rows, the totals row sums the values as shown
     /// (after rounding) and carries <c>Total</c> in the first text column.

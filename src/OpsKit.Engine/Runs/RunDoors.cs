@@ -42,6 +42,7 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(jumpHost);
         Estate = estate;
         JumpHost = jumpHost;
+        Ports = PortProbes.From(jumpHost.Clock);
         _ssh = ssh;
         _secrets = secrets;
         _xmlData = xmlData;
@@ -58,6 +59,9 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
 
     /// <inheritdoc/>
     public IProbe Ping { get; }
+
+    /// <inheritdoc/>
+    public PortProbes Ports { get; init; }
 
     /// <inheritdoc/>
     public async Task<VSphereQueries> QueriesAsync(string vCenter, CancellationToken cancellationToken)
@@ -134,6 +138,8 @@ public sealed class RunDoors : IPlanningDoors, IAsyncDisposable
         public Estate Estate => doors.Estate;
 
         public JumpHost JumpHost => doors.JumpHost;
+
+        public PortProbes Ports => doors.Ports;
 
         public string? Note => hooks.Note;
 

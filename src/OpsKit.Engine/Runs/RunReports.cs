@@ -6,7 +6,7 @@ using OpsKit.Engine.Reports;
 
 namespace OpsKit.Engine.Runs;
 
-/// <summary>Keeps what reading steps report: as CSV in the run's folder, and in the file the step names.</summary>
+/// <summary>Keeps what reading steps report: as CSV in the run's folder, and in the file the step names, whose ending says the format.</summary>
 internal sealed class RunReports(JumpHost jumpHost, IRunWriter journal, IRunConsole console)
 {
     private const string Folder = "reports";
@@ -34,7 +34,7 @@ internal sealed class RunReports(JumpHost jumpHost, IRunWriter journal, IRunCons
 
     private void Write(Step step, ReportTable table, string path)
     {
-        ReportFile.Write(path, stream => CsvReportWriter.Write(table, stream, new CsvReportOptions()));
+        ReportFile.Write(path, stream => ReportFormat.Write(table, path, jumpHost.Clock.GetUtcNow(), stream));
         journal.Event("report-written", step.Number, "", path);
     }
 }

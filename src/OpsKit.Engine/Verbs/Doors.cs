@@ -41,6 +41,9 @@ public interface IPlanningDoors
 
     /// <summary>Asks an address once whether it answers, as the guards of the run do.</summary>
     IProbe Ping { get; }
+
+    /// <summary>Tries ports of the network from the jump host; nothing is changed by that.</summary>
+    PortProbes Ports => PortProbes.From(JumpHost.Clock);
 }
 
 /// <summary>What a change may reach besides.</summary>

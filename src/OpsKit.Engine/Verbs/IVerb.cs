@@ -35,9 +35,21 @@ public interface IVerb
     /// <summary>For a verb that only reads: how often what it reports is new, so that a console can read it again as often. Null where nobody watches it.</summary>
     TimeSpan? Refreshes => null;
 
+    /// <summary>For a verb that changes: the option by which the console reaches it below the command of one that only reads; null where it is a command of its own.</summary>
+    VerbFlag? Flag => null;
+
+    /// <summary>Whether its report has a drawing.</summary>
+    bool Draws => false;
+
     /// <summary>Reads the options; what is wrong goes to the map's errors, with its place. Contacts nothing.</summary>
     IBoundVerb Bind(YamlMap with);
 }
+
+/// <summary>An option that makes a command that only reads one that changes, as in <c>opskit audit flexnics esx01 --hide</c>.</summary>
+/// <param name="Verb">The verb that only reads; its targets are of the same kind.</param>
+/// <param name="Word">The option's name without dashes.</param>
+/// <param name="Description">What it does.</param>
+public sealed record VerbFlag(string Verb, string Word, string Description);
 
 /// <summary>A verb with its options.</summary>
 public interface IBoundVerb

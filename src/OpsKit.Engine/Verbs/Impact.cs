@@ -9,6 +9,9 @@ public enum Impact
     /// <summary>A virtual machine stands still for a moment.</summary>
     Stun,
 
+    /// <summary>A virtual machine is shut down and started again.</summary>
+    MachineRestart,
+
     /// <summary>A path of the network goes away for a time.</summary>
     NetworkPath,
 

@@ -7,6 +7,7 @@ public static class Impacts
     public static string Word(this Impact impact) => impact switch
     {
         Impact.Stun => "stun",
+        Impact.MachineRestart => "vm-restart",
         Impact.NetworkPath => "network-path",
         Impact.MaintenanceMode => "maintenance-mode",
         Impact.HostReboot => "host-reboot",
@@ -17,6 +18,7 @@ public static class Impacts
     public static string Meaning(this Impact impact) => impact switch
     {
         Impact.Stun => "virtual machines stand still for a moment",
+        Impact.MachineRestart => "virtual machines are shut down and started again",
         Impact.NetworkPath => "a network path goes away for a time",
         Impact.MaintenanceMode => "hosts run no virtual machines for a time",
         Impact.HostReboot => "hosts restart",
@@ -24,7 +26,7 @@ public static class Impacts
     };
 
     /// <summary>Whether whoever begins it must type the name of what it touches.</summary>
-    public static bool IsSevere(this Impact impact) => impact is Impact.NetworkPath or Impact.HostReboot;
+    public static bool IsSevere(this Impact impact) => impact is Impact.MachineRestart or Impact.NetworkPath or Impact.HostReboot;
 
     /// <summary>The impact of a word.</summary>
     /// <exception cref="FormatException">There is none of that name.</exception>

@@ -106,6 +106,7 @@ internal static class RehearseCommand
             SshTransport = server.SshTransport,
             RunClock = server.Estate.Clock,
             Guards = usual => usual with { Icmp = probe, Tcp = probe },
+            Ports = _ => LabPortProbe.Of(server.Estate, server.Network),
             ReportFolder = server.Folder,
             BeforeRun = () =>
             {

@@ -17,7 +17,7 @@ internal static class EsxcliXml
     public static EsxcliAnswer Read(string text)
     {
         using var reader = XmlReader.Create(
-            new StringReader(text.Trim()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = Longest });
+            new StringReader(text.Trim()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, MaxCharactersInDocument = Longest });
         var output = XDocument.Load(reader).Root;
         if (output is not { Name.LocalName: "output" })
             throw new FormatException("the answer is XML, but none of esxcli");

@@ -44,6 +44,24 @@ public sealed partial class RehearsalTests : IDisposable
             File.ReadLines(file).Count().ShouldBeGreaterThan(5, file);
     }
 
+    /// <summary>What the README shows of port 903 is what the rehearsal writes.</summary>
+    [Fact]
+    public async Task Port_audit_leaves_a_file_for_each_report_and_asks_no_firewall_for_903()
+    {
+        var run = await RehearseAsync("port-audit.yaml");
+
+        var written = WrittenFile().Matches(run.Error).Select(file => file.Groups[1].Value).ToList();
+        written.Select(Path.GetFileName).ShouldBe(["ports.csv", "firewall-request.csv", "nics.csv", "neighbours.csv", "vm-uplinks.csv", "flexnics.csv"]);
+        var ports = await File.ReadAllLinesAsync(written[0], TestContext.Current.CancellationToken);
+        var shown = Repository.Read("README.md").Split('\n').Where(line => line.StartsWith("VMHost,Protocol,", StringComparison.Ordinal) || line.Contains(".lab.example,tcp,90", StringComparison.Ordinal)).ToList();
+        shown.Count.ShouldBe(5);
+        shown.ShouldBeSubsetOf(ports);
+        ports.Count(line => line.Contains(",tcp,903,\"documented, nothing listens\"", StringComparison.Ordinal)).ShouldBe(12);
+        var request = await File.ReadAllTextAsync(written[1], TestContext.Current.CancellationToken);
+        request.Split(",tcp,902,").Length.ShouldBe(13);
+        request.ShouldNotContain(",tcp,903,");
+    }
+
     [Fact]
     public async Task Outage_stops_the_maintenance_and_leaves_hosts_untouched_that_were_not_begun()
     {

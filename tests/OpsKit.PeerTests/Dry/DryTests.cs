@@ -13,6 +13,14 @@ public sealed class DryTests : IDisposable
     /// <summary>What a step of each verb says besides its targets. A verb that is not here has no proof, and fails.</summary>
     private static readonly Dictionary<string, string> With = new(StringComparer.Ordinal)
     {
+        ["audit.cdp"] = "{}",
+        ["audit.flexnics"] = "{}",
+        ["audit.hide-flexnics"] = "{}",
+        ["audit.nics"] = "{}",
+        ["audit.ports"] = "{udp: true}",
+        ["audit.set-vm-mmu"] = "{power-cycle: true}",
+        ["audit.vm-mmu"] = "{}",
+        ["audit.vm-uplinks"] = "{}",
         ["cbt.disable"] = "{wait: 1m}",
         ["cbt.enable"] = "{leave-out: true, with-snapshots: true}",
         ["cbt.reset"] = "{per-host: 1}",

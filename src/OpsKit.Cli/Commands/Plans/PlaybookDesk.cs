@@ -1,6 +1,7 @@
 using OpsKit.Connections;
 using OpsKit.Connections.Inventory;
 using OpsKit.Connections.Platform;
+using OpsKit.Connections.Probes;
 using OpsKit.Engine.Guards;
 using OpsKit.Engine.Playbooks;
 using OpsKit.Engine.Plans;
@@ -21,7 +22,7 @@ internal sealed class PlaybookDesk : IAsyncDisposable
         var (estate, inventoryFile) = context.LoadEstate(source.Inventory ?? source.Playbook.Inventory);
         var folder = source.File is { } file ? Path.GetDirectoryName(file) : null;
         var guards = context.Doors.Guards(GuardDoors.From(RunHost, folder));
-        Doors = new RunDoors(estate, RunHost, context.Access.OpenAsync, context.Access.Ssh, context.Access.Secrets, context.Access.XmlData, guards.Icmp);
+        Doors = new RunDoors(estate, RunHost, context.Access.OpenAsync, context.Access.Ssh, context.Access.Secrets, context.Access.XmlData, guards.Icmp) { Ports = context.Doors.Ports(PortProbes.From(RunHost.Clock)) };
         Run = new PlaybookRun(source.Playbook, source.Text, Doors, guards)
         {
             Vars = source.Vars,

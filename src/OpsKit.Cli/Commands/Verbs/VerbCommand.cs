@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OpsKit.Cli.Commands.Plans;
 using OpsKit.Cli.Commands.Runs;
 using OpsKit.Cli.Commands.Vibs;
 using OpsKit.Engine.Verbs;
@@ -16,6 +15,7 @@ internal static class VerbCommand
     /// <summary>The modules' nouns in the overview. What is not about targets of the estate is a command of its own below its noun.</summary>
     private static readonly IReadOnlyDictionary<string, Noun> Nouns = new Dictionary<string, Noun>(StringComparer.Ordinal)
     {
+        ["audit"] = new("NICs, switch ports, listening ports and uplinks of hosts, as they are", []),
         ["cbt"] = new("Changed block tracking of virtual machines: status, on, off, anew", []),
         ["disk"] = new("I/O of virtual machines' disks: the busiest, their limits, policies", []),
         ["host"] = new("Maintenance and restarts of ESXi hosts", []),
@@ -34,8 +34,8 @@ internal static class VerbCommand
         {
             var noun = Nouns.GetValueOrDefault(module.Key) ?? new Noun($"Verbs of the module {module.Key}", []);
             var command = new OpsCommand(module.Key, noun.Summary) { Group = CommandGroup.Verbs, Examples = [new Example($"opskit {string.Join(' ', module.First().CommandWords)} --help", "what it takes")] };
-            foreach (var verb in module)
-                Below(command, verb).Subcommands.Add(verb.Changes ? Change(verb) : ReportVerbCommand.Create(verb));
+            foreach (var verb in module.Where(verb => verb.Flag is null))
+                Below(command, verb).Subcommands.Add(verb.Changes ? Change(verb) : ReportVerbCommand.Create(verb, module.SingleOrDefault(other => other.Flag?.Verb == verb.Name)));
             foreach (var own in noun.Own)
                 command.Subcommands.Add(own());
             yield return command;
@@ -63,36 +63,18 @@ internal static class VerbCommand
 
     private static OpsCommand Change(IVerb verb)
     {
-        var line = new VerbLine(verb);
-        var (yes, confirm) = (Agreement.YesOption(), Agreement.ConfirmOption());
-        var dryRun = new Option<bool>("--plan") { Description = "Show the plan and end", Arity = ArgumentArity.Zero };
-        var batch = new Option<string?>("--batch") { HelpName = "SIZES", Description = $"How many at a time, such as 1,2,all (default {(verb.TakesAllAtOnce ? "all" : "1")})" };
+        var (line, change) = (new VerbLine(verb), new ChangeLine(verb));
         var command = new OpsCommand(verb.CommandWords[^1], verb.Summary)
         {
-            Options = { yes, confirm, dryRun, batch },
             UsesEndpoints = true,
             Details = $"Impact: {verb.Impact.Word()}, {verb.Impact.Meaning()}. The same as a playbook of one step that\nuses {verb.Name}: it is planned, agreed to, journaled, and can be resumed.",
             Examples = [.. line.Examples()],
             ExitCodes = ApplyCommand.Codes,
-            Handler = (parsed, context, ct) => VerbPlaybook.WithoutPlacesAsync(() => RunAsync(
-                context,
-                VerbPlaybook.Read(verb, line.Targets(parsed, context.JumpHost), parsed.GetValue(batch), line.Values(parsed), context.Settings.Limit),
-                new Agreement(parsed.GetValue(yes), parsed.GetValue(confirm)),
-                parsed.GetValue(dryRun),
-                ct)),
+            Handler = (parsed, context, ct) => VerbPlaybook.WithoutPlacesAsync(() => change.RunAsync(parsed, context, line.Targets(parsed, context.JumpHost), line.Values(parsed), ct)),
         };
+        change.AddTo(command);
         line.AddTo(command);
         return command;
-    }
-
-    private static async Task<int> RunAsync(CommandContext context, PlaybookSource source, Agreement agreement, bool planOnly, CancellationToken ct)
-    {
-        if (!planOnly)
-            return await ApplyCommand.RunAsync(context, source, agreement, ct);
-        await using var desk = PlaybookDesk.Open(context, source);
-        var plan = await desk.PlanAsync(ct);
-        PlanOutput.Write(context, plan, desk);
-        return PlanCommand.ExitCodeOf(plan, detailed: false);
     }
 
     /// <param name="Summary">One line.</param>

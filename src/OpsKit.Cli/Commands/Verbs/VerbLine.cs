@@ -15,12 +15,12 @@ internal sealed class VerbLine
     private readonly IReadOnlyList<(OptionSpec Spec, Option<string?> Option)> _options;
 
     /// <param name="verb">The verb.</param>
-    /// <param name="without">An option of steps that the console has another one for; null for none.</param>
-    public VerbLine(IVerb verb, string? without = null)
+    /// <param name="without">Options of steps that the console has others for.</param>
+    public VerbLine(IVerb verb, params IReadOnlyCollection<string> without)
     {
         _verb = verb;
         _arguments = [.. verb.Options.Where(spec => spec.Positional).Select(spec => (spec, new Argument<string>(spec.Name) { HelpName = spec.Name.ToUpperInvariant(), Description = spec.Description }))];
-        _options = [.. verb.Options.Where(spec => !spec.Positional && spec.Name != without).Select(spec => (spec, OptionOf(spec)))];
+        _options = [.. verb.Options.Where(spec => !spec.Positional && !without.Contains(spec.Name, StringComparer.Ordinal)).Select(spec => (spec, OptionOf(spec)))];
         if (verb.TargetKind == TargetKind.None)
             return;
         var description = $"{(verb.Changes ? "What to work on" : "What to look at; everything where nothing is named")}: {Selectors(verb.TargetKind)}";
@@ -38,9 +38,17 @@ internal sealed class VerbLine
             command.Arguments.Add(_target);
         foreach (var (_, argument) in _arguments)
             command.Arguments.Add(argument);
+        AddOptionsTo(command);
+    }
+
+    public void AddOptionsTo(Command command)
+    {
         foreach (var (_, option) in _options)
             command.Options.Add(option);
     }
+
+    /// <summary>What the command line names itself.</summary>
+    public IReadOnlyList<string> Named(ParseResult parsed) => _targets is null ? [] : parsed.GetValue(_targets) ?? [];
 
     /// <summary>What the command line names, itself or by an option whose value does; <c>*</c> where a verb that only reads is given nothing.</summary>
     /// <exception cref="OpsKitException">Nothing is named, and the verb changes something.</exception>

@@ -35,7 +35,7 @@ internal static class VibSourceReader
         var said = await shell.RunAsync(asked, cancellationToken).ConfigureAwait(false);
         try
         {
-            var answer = EsxcliAnswer.Of(new ReadingResult(said.ExitStatus ?? -1, said.Output), path, shell.Name);
+            var answer = EsxcliAnswer.Of(new ReadingResult(asked, said.ExitStatus ?? -1, said.Output), path, shell.Name);
             return source with { Vibs = [.. answer.Records.Where(row => row.Text("Name") is { Length: > 0 }).Select(Descriptor)] };
         }
         catch (OpsKitException refused)
