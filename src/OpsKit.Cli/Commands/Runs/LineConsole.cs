@@ -43,8 +43,8 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
 
     public void TargetMoved(StepPlan step, Target target, TargetPhase phase, string text, double? share = null)
     {
-        // How far a change is, is no event; the heartbeat tells it. Hundreds of targets that were read, or on which nothing was to do, are one number, at the step's end.
-        if (!_board.Move(target, phase, text, share) || share is not null || (phase is TargetPhase.Unchanged or TargetPhase.Read && step.Targets.Count > MostUnchanged))
+        // How far a change is, is no event; the heartbeat tells it. Targets that were read, and hundreds on which nothing was to do, are one number, at the step's end.
+        if (!_board.Move(target, phase, text, share) || share is not null || phase == TargetPhase.Read || (phase == TargetPhase.Unchanged && step.Targets.Count > MostUnchanged))
             return;
         var lines = phase is TargetPhase.Failed or TargetPhase.NotAssessed ? text.Split('\n') : [text];
         Line($"step {step.Number} {target.Name}: {Word(phase)}{(lines[0].Length > 0 ? $" {lines[0]}" : "")}");
@@ -78,7 +78,6 @@ internal sealed class LineConsole : IRunConsole, IAsyncDisposable
     private static string Word(TargetPhase phase) => phase switch
     {
         TargetPhase.Working => "...",
-        TargetPhase.Read => "read",
         TargetPhase.Done => "done,",
         TargetPhase.Unchanged => "unchanged,",
         TargetPhase.Failed => "FAILED,",
