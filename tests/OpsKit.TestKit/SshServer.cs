@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OpsKit.TestKit;
 
-/// <summary>A running OpenSSH server on a loopback port, with host keys of its own; it ends with this object. Needs root, as logging in with a password does.</summary>
+/// <summary>A running OpenSSH server with host keys of its own; it ends with this object. Needs root, as logging in with a password does.</summary>
 public sealed class SshServer : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/sshd";
@@ -16,7 +16,7 @@ public sealed class SshServer : IAsyncDisposable
         _folder = folder;
     }
 
-    /// <summary>The port on 127.0.0.1.</summary>
+    /// <summary>The port on 127.0.0.1, or on the far end's address.</summary>
     public int Port => _process.Port;
 
     /// <summary>What the server has logged so far.</summary>
@@ -25,11 +25,18 @@ public sealed class SshServer : IAsyncDisposable
     /// <summary>Path of a public host key.</summary>
     public string PublicHostKey(string type = "ed25519") => Path.Combine(_folder, type + ".pub");
 
-    /// <summary>Starts a server.</summary>
+    /// <summary>Starts a server on a loopback port.</summary>
     /// <param name="user">Who may log in with a key.</param>
     /// <param name="settings">Lines of sshd_config; they come first, so they win over those of this class.</param>
     /// <param name="keyTypes">Types of its host keys, as ssh-keygen names them.</param>
-    public static async Task<SshServer> StartAsync(SshUser user, string[]? settings = null, params string[] keyTypes)
+    public static Task<SshServer> StartAsync(SshUser user, string[]? settings = null, params string[] keyTypes) =>
+        StartAsync(user, settings, Program, [], "127.0.0.1", keyTypes);
+
+    /// <summary>Starts a server in the namespace at the far end of a cable, on its address.</summary>
+    public static Task<SshServer> StartAtAsync(VirtualCable cable, SshUser user, params string[] settings) =>
+        StartAsync(user, settings, "ip", ["netns", "exec", cable.Namespace, Program], cable.FarAddress, []);
+
+    private static async Task<SshServer> StartAsync(SshUser user, string[]? settings, string program, string[] before, string address, string[] keyTypes)
     {
         Directory.CreateDirectory("/run/sshd");
         var folder = Directory.CreateTempSubdirectory("opskit-sshd-").FullName;
@@ -51,8 +58,8 @@ public sealed class SshServer : IAsyncDisposable
         var config = Path.Combine(folder, "sshd_config");
         await File.WriteAllLinesAsync(config, lines);
         var process = await LoopbackProcess.StartAsync(
-            Program,
-            port => ["-D", "-e", "-f", config, "-o", "ListenAddress=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)],
+            program,
+            port => [.. before, "-D", "-e", "-f", config, "-o", $"ListenAddress={address}", "-p", port.ToString(CultureInfo.InvariantCulture)],
             "Server listening");
         return new SshServer(process, folder);
     }

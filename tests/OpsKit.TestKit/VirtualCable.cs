@@ -27,6 +27,9 @@ public sealed class VirtualCable : IAsyncDisposable
     /// <summary>The address in the namespace.</summary>
     public string FarAddress { get; }
 
+    /// <summary>The far end's network namespace, as <c>ip netns</c> names it.</summary>
+    public string Namespace => _namespace;
+
     /// <summary>Whether the link is up on this side.</summary>
     public bool IsPlugged { get; private set; }
 
