@@ -44,14 +44,14 @@ def measure(report):
 
 
 @contextmanager
-def lab():
+def lab(*options):
     folder = ARTIFACTS / "lab"
     shutil.rmtree(folder, ignore_errors=True)
     started = time.monotonic()
     process = subprocess.Popen(
-        ["dotnet", str(PROGRAM), "serve", "--size", "large", "--folder", str(folder)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        ["dotnet", str(PROGRAM), "serve", "--size", "large", "--folder", str(folder), *options], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        facts = {"process": process.pid}
+        facts = {"process": process.pid, "folder": folder}
         for line in process.stdout:
             if "/sdk" in line:
                 facts["url"] = line.split()[1]

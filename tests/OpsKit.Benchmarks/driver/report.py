@@ -11,7 +11,7 @@ Tables made by `tests/OpsKit.Benchmarks/run --write`; no number in them is writt
 in the same run, which is dated; sections may be of different runs. Times are the best of several alternating runs of OpsKit and its yardstick on the same machine, the peers on loopback, OpsKit as a Native AOT binary but for *Reading*, which
 BenchmarkDotNet runs. CPU is user and system time of the whole process, memory its peak resident set.
 
-    tests/OpsKit.Benchmarks/run [--write] [reading] [retrieval] [lab] [ssh] [upload] [start] [vibs]
+    tests/OpsKit.Benchmarks/run [--write] [reading] [retrieval] [lab] [ssh] [upload] [start] [audit] [vibs]
 
 It needs what `tests/run` installs, root (for the SSH server's user), some ten minutes and a machine with nothing else to do; the exit code is 1
 where a limit is missed. Wall times against loopback servers share the processors with those servers: compare ratios, not seconds.
