@@ -9,6 +9,11 @@ namespace OpsKit.Engine.Reports;
 /// </summary>
 public static class HtmlReportWriter
 {
+    /// <summary>
+    /// Words up to this length stay whole, as the table may scroll; a longer one would push everything else off the screen. Sentences longer than that have room.
+    /// </summary>
+    private const int LongestWholeWord = 40;
+
     /// <summary>Writes the report.</summary>
     /// <param name="table">The report.</param>
     /// <param name="generatedAt">When it was made.</param>
@@ -18,7 +23,7 @@ public static class HtmlReportWriter
         ArgumentNullException.ThrowIfNull(table);
         using var html = new HtmlText(output);
         HtmlPage.Begin(html, $"{table.Name} — OpsKit");
-        html.Constant("<style>\n" + HtmlStyle.Page + "main{max-width:none}.wide{overflow-x:auto}\n");
+        html.Constant("<style>\n" + HtmlStyle.Page + "main{max-width:none}.wide{overflow-x:auto}.wide td,.wide tbody th{overflow-wrap:break-word}.wide .x{overflow-wrap:anywhere}.wide .t{min-width:16rem}\n");
         if (table.Drawing is not null)
             html.Constant(DrawingSvg.Style);
         html.Constant("</style>\n");
@@ -52,7 +57,7 @@ public static class HtmlReportWriter
         // The table may scroll by itself where it is wider than the screen, from the keyboard, too; the page does not.
         html.Write($"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{table.Name}\">\n<table class=\"cards\">\n<thead><tr>");
         foreach (var column in table.Columns)
-            html.Write($"<th scope=\"col\" class=\"{Class(column)}\" title=\"{column.Description}\">{Header(column)}</th>");
+            html.Write($"<th scope=\"col\" class=\"{Class(column, "")}\" title=\"{column.Description}\">{Header(column)}</th>");
         html.Constant("</tr></thead>\n<tbody>\n");
         foreach (var row in table.Rows)
             WriteRow(html, table, row);
@@ -73,10 +78,11 @@ public static class HtmlReportWriter
         for (var index = 0; index < table.Columns.Count; index++)
         {
             var column = table.Columns[index];
+            var text = column.Format(row[index]);
             if (index == table.SubjectColumn)
-                html.Write($"<th scope=\"row\" data-l=\"{Header(column)}\">{column.Format(row[index])}</th>");
+                html.Write($"<th scope=\"row\" class=\"{Class(column, text)}\" data-l=\"{Header(column)}\">{text}</th>");
             else
-                html.Write($"<td class=\"{Class(column)}\" data-l=\"{Header(column)}\">{column.Format(row[index])}</td>");
+                html.Write($"<td class=\"{Class(column, text)}\" data-l=\"{Header(column)}\">{text}</td>");
         }
 
         html.Constant("</tr>\n");
@@ -99,11 +105,11 @@ public static class HtmlReportWriter
         _ => column.Name,
     };
 
-    private static string Class(ReportColumn column) => column switch
+    private static string Class(ReportColumn column, string text) => column switch
     {
         { IsNumeric: true } => "n",
         { Kind: ColumnKind.Timestamp or ColumnKind.Date } => "w",
-        _ => "",
+        _ => text.Length <= LongestWholeWord ? "" : text.Split(' ', '-').Any(word => word.Length > LongestWholeWord) ? "x" : "t",
     };
 
     private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
