@@ -7,10 +7,13 @@ namespace OpsKit.Cli.Terminals;
 /// <summary>A report as safe text in a grid: what the plain and the drawn table have in common.</summary>
 internal sealed class TableCells
 {
-    private TableCells(IReadOnlyList<string> headers, IReadOnlyList<bool> alignRight, IReadOnlyList<string[]> rows, string[]? totals)
+    private readonly IReadOnlyList<bool> _lesser;
+
+    private TableCells(IReadOnlyList<string> headers, IReadOnlyList<bool> alignRight, IReadOnlyList<bool> lesser, IReadOnlyList<string[]> rows, string[]? totals)
     {
         Headers = headers;
         AlignRight = alignRight;
+        _lesser = lesser;
         Rows = rows;
         Totals = totals;
         Widths = [.. Headers.Select((header, index) => AllRows.Select(row => row[index]).Prepend(header).Max(WidthOf))];
@@ -23,6 +26,7 @@ internal sealed class TableCells
         : this(
             [.. table.Columns.Select(HeaderOf)],
             [.. table.Columns.Select(column => column.IsNumeric)],
+            [.. table.Columns.Select(column => column.Lesser)],
             [.. table.Rows.Select(row => CellsOf(table, row, Nothing))],
             table.Totals is { } totals ? CellsOf(table, totals, "") : null)
     {
@@ -52,9 +56,22 @@ internal sealed class TableCells
     public TableCells WithoutEmptyColumns()
     {
         var kept = Enumerable.Range(0, Headers.Count).Where(index => Rows.Count == 0 || AllRows.Any(row => row[index] is not ("" or Nothing))).ToArray();
-        return kept.Length == Headers.Count
-            ? this
-            : new TableCells([.. kept.Select(index => Headers[index])], [.. kept.Select(index => AlignRight[index])], [.. Rows.Select(Keep)], Totals is null ? null : Keep(Totals));
+        return kept.Length == Headers.Count ? this : Only(kept);
+    }
+
+    /// <summary>The same without its last lesser column, which is named; null where there is none to do without.</summary>
+    public (TableCells Cells, string LeftOut)? WithoutLastLesser()
+    {
+        var last = _lesser.Count - 1;
+        while (last >= 0 && !_lesser[last])
+            last--;
+        return last < 0 ? null : (Only([.. Enumerable.Range(0, Headers.Count).Where(index => index != last)]), Headers[last]);
+    }
+
+    private TableCells Only(int[] kept)
+    {
+        return new TableCells(
+            [.. kept.Select(index => Headers[index])], [.. kept.Select(index => AlignRight[index])], [.. kept.Select(index => _lesser[index])], [.. Rows.Select(Keep)], Totals is null ? null : Keep(Totals));
 
         string[] Keep(string[] row) => [.. kept.Select(index => row[index])];
     }

@@ -42,9 +42,9 @@ internal static class TableDrawing
         var cells = new TableCells(table);
         if (cells.Widths.Sum() + ((cells.Widths.Count - 1) * TableLayout.Gap) > canvas.Profile.Width)
             cells = cells.WithoutEmptyColumns();
-        var grid = TableLayout.Fit(cells, canvas.Profile.Width);
+        var (shown, grid, leftOut) = Narrowed(cells, canvas.Profile.Width);
         if (grid is not null)
-            WriteGrid(cells, grid, canvas);
+            WriteGrid(shown, grid, canvas);
         else
             Records(cells, canvas);
 
@@ -59,12 +59,28 @@ internal static class TableDrawing
                 canvas.Write(new Padder(Pair(missing.Target, missing.Reason), new Padding(2, 0, 0, 0)));
         }
 
-        if (table.Notes.Count > 0)
+        IReadOnlyList<string> notes = leftOut.Count == 0 ? table.Notes : [.. table.Notes, $"Left out for want of room: {string.Join(", ", leftOut)}. A wider terminal and --output csv have all."];
+        if (notes.Count > 0)
         {
             if (isBegun)
                 canvas.WriteLine();
-            foreach (var note in table.Notes)
+            foreach (var note in notes)
                 canvas.Write(new Text(SafeText.Line(note) + "\n", Style.Parse("dim")));
+        }
+    }
+
+    /// <summary>What fits: all columns, else without lesser ones, the last of them first. No widths where it fits in no way.</summary>
+    private static (TableCells Cells, IReadOnlyList<int>? Widths, IReadOnlyList<string> LeftOut) Narrowed(TableCells cells, int width)
+    {
+        var leftOut = new List<string>();
+        for (var tried = cells; ;)
+        {
+            if (TableLayout.Fit(tried, width) is { } widths)
+                return (tried, widths, leftOut);
+            if (tried.WithoutLastLesser() is not { } fewer)
+                return (cells, null, []);
+            leftOut.Insert(0, fewer.LeftOut);
+            tried = fewer.Cells;
         }
     }
 

@@ -4,7 +4,11 @@ namespace OpsKit.Engine.Reports;
 /// <typeparam name="TRow">The row type.</typeparam>
 /// <param name="Column">The column.</param>
 /// <param name="Value">Reads the value from a row.</param>
-public sealed record ColumnDefinition<TRow>(ReportColumn Column, Func<TRow, object?> Value);
+public sealed record ColumnDefinition<TRow>(ReportColumn Column, Func<TRow, object?> Value)
+{
+    /// <summary>The same as one of those that are left out first where a terminal is too narrow for all (<see cref="ReportColumn.Lesser"/>).</summary>
+    public ColumnDefinition<TRow> AsLesser() => this with { Column = Column with { Lesser = true } };
+}
 
 /// <summary>Makes column definitions of a row type.</summary>
 /// <typeparam name="TRow">The row type.</typeparam>

@@ -15,6 +15,9 @@ public sealed record ReportColumn(
     int Digits = 1,
     bool Sum = false)
 {
+    /// <summary>Whether it is one of those that are left out first where a terminal is too narrow for all. Files and pipes have it always. Default false.</summary>
+    public bool Lesser { get; init; }
+
     /// <summary>Whether values are numbers.</summary>
     public bool IsNumeric => Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Percent;
 

@@ -14,26 +14,26 @@ public static class ChangeTrackingReport
     [
         StatusColumn.Text("VM", row => row.State.Machine.Name),
         StatusColumn.Text("Disk", row => row.Disk?.Disk.Label),
-        StatusColumn.Text("Slot", row => row.Disk?.Disk.Slot),
-        StatusColumn.Text("Datastore", row => row.Disk?.Disk.Datastore),
-        StatusColumn.Decimal("CapacityGB", row => row.Disk?.Disk.CapacityBytes is { } bytes ? bytes / 1024m / 1024m / 1024m : null),
+        StatusColumn.Text("Slot", row => row.Disk?.Disk.Slot).AsLesser(),
+        StatusColumn.Text("Datastore", row => row.Disk?.Disk.Datastore).AsLesser(),
+        StatusColumn.Decimal("CapacityGB", row => row.Disk?.Disk.CapacityBytes is { } bytes ? bytes / 1024m / 1024m / 1024m : null).AsLesser(),
         StatusColumn.Boolean("Flag", row => row.State.Flag, "changeTrackingEnabled: what is wanted, and no proof"),
         StatusColumn.Boolean("Tracked", row => row.Disk?.IsTracked, "in fact: a changeId, and a -ctk.vmdk among the machine's files"),
         StatusColumn.Text("Reason", row => row.Reason, "why it is not tracked, or not as the flag says"),
-        StatusColumn.Integer("Snapshots", row => row.State.Snapshots.Count, description: "of the machine"),
-        StatusColumn.Text("PowerState", row => row.State.Machine.PowerState),
-        StatusColumn.Text("vCenter", row => row.State.Machine.VCenter),
+        StatusColumn.Integer("Snapshots", row => row.State.Snapshots.Count, description: "of the machine").AsLesser(),
+        StatusColumn.Text("PowerState", row => row.State.Machine.PowerState).AsLesser(),
+        StatusColumn.Text("vCenter", row => row.State.Machine.VCenter).AsLesser(),
         StatusColumn.Text("Warnings", row => row.Warnings),
     ];
 
     private static readonly StatusDefinition[] Wide =
     [
-        StatusColumn.Text("VMHost", row => row.State.Machine.Host),
-        StatusColumn.Text("HostVersion", row => row.State.Host?.Version),
-        StatusColumn.Text("HostBuild", row => row.State.Host?.Build),
-        StatusColumn.Text("HardwareVersion", row => row.State.HardwareVersion),
-        StatusColumn.Text("ChangeId", row => row.Disk?.Disk.ChangeId),
-        StatusColumn.Text("MapFile", row => row.Disk?.MapFile, "the -ctk.vmdk"),
+        StatusColumn.Text("VMHost", row => row.State.Machine.Host).AsLesser(),
+        StatusColumn.Text("HostVersion", row => row.State.Host?.Version).AsLesser(),
+        StatusColumn.Text("HostBuild", row => row.State.Host?.Build).AsLesser(),
+        StatusColumn.Text("HardwareVersion", row => row.State.HardwareVersion).AsLesser(),
+        StatusColumn.Text("ChangeId", row => row.Disk?.Disk.ChangeId).AsLesser(),
+        StatusColumn.Text("MapFile", row => row.Disk?.MapFile, "the -ctk.vmdk").AsLesser(),
     ];
 
     /// <summary>Makes the table.</summary>

@@ -41,6 +41,23 @@ public class TableDrawingTests
         Golden.ShouldMatch(drawn, $"appliances-{width}.txt");
     }
 
+    /// <summary>What a reader can do without goes first, the last of it before the others, and is named.</summary>
+    [Fact]
+    public void Columns_of_less_weight_are_left_out_where_there_is_no_room()
+    {
+        var report = ReportTable.From(
+            "hogs",
+            [new Appliance("db01", "ds01", "8.0", "esx04.lab.example", 21614, 4), new Appliance("web01", "ds02", "5.0", "esx01.lab.example", 120, 12)],
+            Column.Text("VM", row => row.Name), Column.Text("Datastore", row => row.Product).AsLesser(), Column.Integer("IOPS", row => row.Hosts),
+            Column.Text("Version", row => row.Build).AsLesser(), Column.Text("VMHost", row => row.Uuid).AsLesser(), Column.Decimal("ReadMs", row => row.Used));
+
+        Draw(report, new TerminalStreams(true, true, true, 80), color: false).ShouldNotContain("Left out");
+        var narrow = Draw(report, new TerminalStreams(true, true, true, 40), color: false);
+        narrow.ShouldContain("VM     Datastore   IOPS  Version  ReadMs");
+        narrow.ShouldContain("Left out for want of room: VMHost.");
+        Draw(report, new TerminalStreams(false, false, false, 40), color: false).ShouldContain("esx04.lab.example");
+    }
+
     [Fact]
     public void Report_in_a_pipe_is_plain_columns_of_any_width() =>
         Golden.ShouldMatch(Draw(Appliances, new TerminalStreams(false, false, false, int.MaxValue), color: false), "appliances-pipe.txt");

@@ -52,6 +52,8 @@ internal sealed class RunDesk(CommandContext context, Agreement agreement)
         var terminal = context.Terminal;
         terminal.SayPainted("");
         terminal.SayPainted(RunText.Outcome(run, outcome, took, terminal.Paint));
+        foreach (var line in RunText.Remarks(run))
+            terminal.Say(line);
         if (RunReportFile.Leave(context, journal, run) is { } report)
             terminal.Say($"report: {report}");
         terminal.Suggest(context.Doors.AfterRun is { } after ? after(run) : run.Status is RunStatus.Done ? $"opskit runs show {run.Id}" : $"opskit runs show {run.Id}; when what stopped it is mended: opskit runs resume {run.Id}");

@@ -9,6 +9,8 @@ namespace OpsKit.Cli.Commands.Runs;
 /// <summary>A run in words.</summary>
 internal static class RunText
 {
+    private const int MostRemarks = 8;
+
     /// <summary>The last line of a run, such as <c>✓ done: 8 changes on 4 targets in 6m12s</c>.</summary>
     public static string Outcome(RunRecord run, RunOutcome outcome, TimeSpan took, Func<string, Ink, string> paint)
     {
@@ -18,6 +20,16 @@ internal static class RunText
         var (mark, word, ink) = Of(run.Status, outcome);
         var reason = outcome.Reason is { } why ? $": {SafeText.Line(why)}" : "";
         return $"{paint($"{mark} {word}", ink)}{reason}; {counts} in {Durations.Words(took)}";
+    }
+
+    /// <summary>What changes that are done had to say, such as what was measured; of many the first, as <c>runs show</c> has all.</summary>
+    public static IEnumerable<string> Remarks(RunRecord run)
+    {
+        var said = run.Changes.Where(change => change is { Status: ChangeStatus.Done, Detail.Length: > 0 }).ToList();
+        foreach (var change in said.Take(MostRemarks))
+            yield return $"  {change.TargetName}: {change.Detail!.Split('\n')[0]}";
+        if (said.Count > MostRemarks)
+            yield return $"  and {said.Count - MostRemarks} more, which opskit runs show {run.Id} has";
     }
 
     /// <summary>How a run stands, in a word.</summary>

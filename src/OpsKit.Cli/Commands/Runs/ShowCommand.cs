@@ -79,15 +79,15 @@ internal static class ShowCommand
     private static ReportTable ChangesOf(RunRecord run) => ReportTable.From(
         "run-changes",
         run.Changes,
-        Changes.Integer("Step", change => change.Key.Step),
+        Changes.Integer("Step", change => change.Key.Step).AsLesser(),
         Changes.Text("Target", change => change.TargetName),
         Changes.Text("Change", change => change.Summary),
         Changes.Text("Status", change => change.Status == ChangeStatus.Intended ? "open" : change.Status.ToString().ToLowerInvariant(), "pending, open, done, failed or unknown"),
-        Changes.Text("Before", change => change.Before),
+        Changes.Text("Before", change => change.Before).AsLesser(),
         Changes.Text("After", change => change.After),
-        Changes.Text("Impact", change => change.Impact.Word()),
-        Changes.Integer("Attempts", change => change.Attempts),
-        Changes.Text("Took", change => RunText.Span(change.Started, change.Ended)),
+        Changes.Text("Impact", change => change.Impact.Word()).AsLesser(),
+        Changes.Integer("Attempts", change => change.Attempts).AsLesser(),
+        Changes.Text("Took", change => RunText.Span(change.Started, change.Ended)).AsLesser(),
         Changes.Text("Detail", change => change.Detail));
 
     private static ReportTable EventsOf(IReadOnlyList<RunEvent> events, TimeZoneInfo zone) => ReportTable.From(

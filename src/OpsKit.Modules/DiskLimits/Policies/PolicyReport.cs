@@ -18,8 +18,8 @@ internal static class PolicyReport
             Column.Boolean("Drift", row => row.Drifts),
             Column.Integer("DiskLimitIOPerSecond", row => row.Disk.IopsLimit, description: "empty for no limit"),
             Column.Integer("WantedIOPerSecond", row => row.Policy.Limit, description: "empty for no limit"),
-            Column.Text("Policy", row => row.Policy.Text, "the first rule that means the disk"),
-            Column.Text("vCenter", row => row.Machine.Machine.VCenter)) with
+            Column.Text("Policy", row => row.Policy.Text, "the first rule that means the disk").AsLesser(),
+            Column.Text("vCenter", row => row.Machine.Machine.VCenter).AsLesser()) with
         {
             Notes = [drift == 0 ? $"All of {disks.Count} disks that a rule means are as it says." : $"{drift} of {disks.Count} disks that a rule means drift from it."],
         };

@@ -16,18 +16,18 @@ internal static class LimitTables
         rows.Where(row => !onlyLimited || row.Verdict.Limit is not null || row.BandwidthCap is not null),
         Column.Text("VM", row => row.Machine.Machine.Name),
         Column.Text("HardDisk", row => row.Verdict.Disk.Label),
-        Column.Text("Slot", row => row.Verdict.Disk.Slot),
+        Column.Text("Slot", row => row.Verdict.Disk.Slot).AsLesser(),
         Column.Text("Datastore", row => row.Verdict.Disk.Datastore),
         Column.Integer("DiskLimitIOPerSecond", row => row.Verdict.Limit, description: "empty for no limit"),
         Column.Text("Verdict", row => row.Verdict.Words, "what the limit comes to on this host"),
-        Column.Integer("SumIOPerSecond", row => row.Verdict.Sum, description: "of the machine's disks on the datastore; empty where one of them has no limit"),
-        Column.Integer("NumDiskShares", row => row.Verdict.Disk.Shares),
-        Column.Text("BandwidthCap", row => row.BandwidthCap, "advanced parameter, in force since the last power-on"),
-        Column.Decimal("CapacityGB", row => row.Verdict.Disk.CapacityBytes is { } bytes ? bytes / 1073741824m : null, "GB"),
-        Column.Text("PowerState", row => row.Machine.Machine.PowerState),
-        Column.Text("VMHost", row => row.Machine.Machine.Host),
-        Column.Text("Scheduler", row => row.Machine.Rule.Reason, "what decides how the host enforces limits"),
-        Column.Text("vCenter", row => row.Machine.Machine.VCenter));
+        Column.Integer("SumIOPerSecond", row => row.Verdict.Sum, description: "of the machine's disks on the datastore; empty where one of them has no limit").AsLesser(),
+        Column.Integer("NumDiskShares", row => row.Verdict.Disk.Shares).AsLesser(),
+        Column.Text("BandwidthCap", row => row.BandwidthCap, "advanced parameter, in force since the last power-on").AsLesser(),
+        Column.Decimal("CapacityGB", row => row.Verdict.Disk.CapacityBytes is { } bytes ? bytes / 1073741824m : null, "GB").AsLesser(),
+        Column.Text("PowerState", row => row.Machine.Machine.PowerState).AsLesser(),
+        Column.Text("VMHost", row => row.Machine.Machine.Host).AsLesser(),
+        Column.Text("Scheduler", row => row.Machine.Rule.Reason, "what decides how the host enforces limits").AsLesser(),
+        Column.Text("vCenter", row => row.Machine.Machine.VCenter).AsLesser());
 
     public static ReportTable ByMachine(IEnumerable<JudgedDisk> rows, bool onlyLimited) => ReportTable.From(
         Name,
@@ -39,13 +39,13 @@ internal static class LimitTables
         ByMachineColumn.Text("Limited", disks => string.Create(CultureInfo.InvariantCulture, $"{disks[0].Verdict.Limited} of {disks.Count}"), "disks with a limit"),
         ByMachineColumn.Integer("SumIOPerSecond", disks => disks[0].Verdict.Sum, description: "empty where a disk has no limit"),
         ByMachineColumn.Text("Verdict", disks => (disks.FirstOrDefault(disk => disk.Verdict.Limit is not null) ?? disks[0]).Verdict.Words),
-        ByMachineColumn.Integer("At8KB", disks => At(disks, 8), description: "requests a second that the sum lets through"),
-        ByMachineColumn.Integer("At32KB", disks => At(disks, 32)),
+        ByMachineColumn.Integer("At8KB", disks => At(disks, 8), description: "requests a second that the sum lets through").AsLesser(),
+        ByMachineColumn.Integer("At32KB", disks => At(disks, 32)).AsLesser(),
         ByMachineColumn.Integer("At64KB", disks => At(disks, 64)),
-        ByMachineColumn.Integer("At256KB", disks => At(disks, 256)),
-        ByMachineColumn.Text("VMHost", disks => disks[0].Machine.Machine.Host),
+        ByMachineColumn.Integer("At256KB", disks => At(disks, 256)).AsLesser(),
+        ByMachineColumn.Text("VMHost", disks => disks[0].Machine.Machine.Host).AsLesser(),
         ByMachineColumn.Text("Scheduler", disks => disks[0].Machine.Rule.Reason),
-        ByMachineColumn.Text("vCenter", disks => disks[0].Machine.Machine.VCenter));
+        ByMachineColumn.Text("vCenter", disks => disks[0].Machine.Machine.VCenter).AsLesser());
 
     public static ReportTable ByDatastore(IEnumerable<JudgedDisk> rows, bool onlyLimited) => ReportTable.From(
         Name,
