@@ -3,6 +3,7 @@ using OpsKit.Lab.Estate;
 using OpsKit.Lab.Faults;
 using OpsKit.Lab.Tests.VirtualDisks;
 using OpsKit.Lab.VCenter.Inventory;
+using OpsKit.Modules;
 using OpsKit.TestKit;
 
 namespace OpsKit.Lab.Tests.DiskLimits;
@@ -175,6 +176,49 @@ public sealed class DiskLimitRunTests : IAsyncLifetime
         (await _lab.ApplyAsync("disk.limit", "db01", "{iops: 500, disk: scsi0:1, enforce: true, prove: 20s}")).Status.ShouldBe(RunStatus.Done);
         Limits("db01").ShouldBe([250, 250, -1]);
         (Measured(_lab.Record.Changes[0].Detail!, "Hard disk 1 (scsi0:0)").After + Measured(_lab.Record.Changes[0].Detail!, "Hard disk 2 (scsi0:1)").After).ShouldBeInRange(450, 500);
+    }
+
+    /// <summary>Four controllers full of disks: one reconfiguration, each disk with its own device.</summary>
+    [Fact]
+    public async Task Sixty_disks_are_limited_and_put_back_in_one_reconfiguration_each()
+    {
+        var machine = _lab.Machine("app02");
+        _lab.Alter(() =>
+        {
+            var like = machine.Disks[0];
+            machine.Name = "app 02, old  (tag=x)";
+            machine.Disks.Clear();
+            for (var place = 0; place < 60; place++)
+            {
+                machine.Disks.Add(new LabDisk
+                {
+                    Key = 2000 + place, Label = $"Hard disk {place + 1}", ControllerKey = 1000 + (place / 15), Unit = place % 15 is var unit && unit < 7 ? unit : unit + 1, CapacityKb = 1 << 20,
+                    Datastore = like.Datastore, FileName = $"[{like.Datastore.Name}] app02/app02_{place}.vmdk",
+                });
+            }
+        });
+
+        (await _lab.ApplyAsync("disk.limit", "vm:app?02*", "{iops: 300}")).Status.ShouldBe(RunStatus.Done);
+        machine.Disks.ShouldAllBe(disk => disk.IopsLimit == 300);
+        var undo = UndoFile;
+        var named = ModuleVerbs.All.Single(verb => verb.Name == "disk.limit").Options.Single(option => option.Name == "undo").NamedTargets!(_lab.JumpHost, undo).ShouldHaveSingleItem();
+        (await _lab.ApplyAsync("disk.limit", $"\"{named}\"", $"{{undo: \"{undo}\"}}")).Status.ShouldBe(RunStatus.Done);
+
+        machine.Disks.ShouldAllBe(disk => disk.IopsLimit == -1);
+        _lab.Changes.ShouldBe([Reconfigure, Reconfigure]);
+    }
+
+    [Fact]
+    public async Task Cluster_in_the_midst_of_an_upgrade_is_told_of()
+    {
+        var machine = _lab.Machine("db01");
+        var old = _lab.Server.Estate.Hosts.First(host => host != machine.Host && host.Cluster == machine.Host.Cluster);
+        _lab.Alter(() => old.Version = "5.1.0");
+
+        var plan = await _lab.PlanAsync("disk.limit", "db01", "{iops: 500, disk: scsi0:1}");
+
+        plan.Steps[0].Targets[0].Warnings[0].ShouldStartWith($"its cluster has hosts that do it in another way: {old.Name} (ESXi 5.1, before 5.5) adds");
+        (await _lab.PlanAsync("disk.limits", "db01", "{}")).Steps[0].Targets[0].Reports[0].Notes[^1].ShouldContain($"(ESXi 8.0; {old.Name} (ESXi 5.1, before 5.5))");
     }
 
     private string UndoOfLast()

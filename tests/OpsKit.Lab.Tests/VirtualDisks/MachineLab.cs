@@ -93,12 +93,20 @@ internal sealed class MachineLab : IAsyncDisposable
         return await ask(await doors.QueriesAsync("vc1", Token));
     }
 
+    /// <summary>Does something at the first vCenter as another client would.</summary>
+    public async Task ElsewhereAsync(Func<VSphereSession, Task> act)
+    {
+        await using var session = await Connector().ConnectAsync((VCenterEndpoint)InventoryReader.Read(Server.InventoryFile, JumpHost).Find("vc1")!, Token);
+        await act(session);
+    }
+
     /// <summary>How long a server may be silent is told by the real clock: at 300 times the speed a busy machine would seem dead.</summary>
-    public RunDoors Doors()
+    public RunDoors Doors() => new(InventoryReader.Read(Server.InventoryFile, JumpHost), JumpHost, Connector().ConnectAsync);
+
+    private VSphereConnector Connector()
     {
         var steady = JumpHost with { Clock = TimeProvider.System };
-        var secrets = new SecretResolver(steady, new ProcessRunner(steady.Clock), prompt: null, new Redactor());
-        return new RunDoors(InventoryReader.Read(Server.InventoryFile, JumpHost), JumpHost, new VSphereConnector(new TrustStore(steady), secrets, steady, static _ => { }).ConnectAsync);
+        return new VSphereConnector(new TrustStore(steady), new SecretResolver(steady, new ProcessRunner(steady.Clock), prompt: null, new Redactor()), steady, static _ => { });
     }
 
     public async ValueTask DisposeAsync()

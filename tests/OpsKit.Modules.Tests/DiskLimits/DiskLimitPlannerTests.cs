@@ -21,6 +21,17 @@ public sealed class DiskLimitPlannerTests
         plan.Warnings.ShouldBe(["ESXi 8.0 counts in units of 32 KB: 500 IOPS are 250 requests of 64 KB a second, 62 of 256 KB"]);
     }
 
+    /// <summary>Hosts of a cluster that is being upgraded: what a limit comes to depends on where the machine is.</summary>
+    [Fact]
+    public void Cluster_of_hosts_that_do_it_in_different_ways_is_told_where_it_matters()
+    {
+        var mixed = Machines.Of(Machines.PerDisk, "ds01:-", "ds01:-", "ds02:-") with { OtherwiseOn = "esx05 (ESXi 5.1, before 5.5)" };
+
+        Plan(mixed, new() { Iops = 500, Disks = ["scsi0:1"] }).Warnings.ShouldContain(
+            "its cluster has hosts that do it in another way: esx05 (ESXi 5.1, before 5.5) adds the limits of a VM's disks on a datastore, and one without a limit voids them; a migration there changes what this comes to");
+        Plan(mixed, new() { Iops = 500, Disks = ["scsi0:2"] }).Warnings.ShouldHaveSingleItem().ShouldStartWith("ESXi 8.0 counts", Case.Sensitive, "the disk is alone on its datastore");
+    }
+
     [Fact]
     public void Nothing_is_done_where_the_limits_are_there()
     {

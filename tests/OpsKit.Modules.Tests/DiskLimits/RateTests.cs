@@ -20,6 +20,16 @@ public sealed class RateTests
         (read, wrong).ShouldBe((value, ""));
     }
 
+    /// <summary>What the API means by -1 is no limit that can be set.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    public void No_limit_is_told_how_it_is_asked_for(string text)
+    {
+        Rate.TryParseIops(text, out _, out var wrong).ShouldBeFalse();
+        wrong.ShouldEndWith("; a limit is taken off by clear, and by none in a policy");
+    }
+
     [Theory]
     [InlineData("1048576", 1_048_576)]
     [InlineData("10MBps", 10_485_760)]
@@ -34,8 +44,6 @@ public sealed class RateTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("0")]
-    [InlineData("-1")]
     [InlineData("1.5K")]
     [InlineData("500IO/s")]
     [InlineData("500 K IOps x")]

@@ -30,6 +30,20 @@ public sealed class UndoTests : IDisposable
             System.IO.File.GetUnixFileMode(File).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
+    /// <summary>Names that a selector would take for something else.</summary>
+    [Theory]
+    [InlineData("build agent", "vm:build agent")]
+    [InlineData("db 01, old", "vm:db 01, old")]
+    [InlineData("db  01", "vm:?b??01")]
+    [InlineData("web tag=x", "vm:?eb?tag=x")]
+    [InlineData("folder=1", "vm:?older=1")]
+    public void Machine_is_selected_by_its_name_whatever_it_is(string name, string selector)
+    {
+        UndoTargets.Selector(name).ShouldBe(selector);
+        var read = OpsKit.Engine.Playbooks.TargetSelector.Parse(selector, "undo");
+        (read.Tags.Count, read.Folder, OpsKit.Connections.Inventory.GlobPattern.Matches(read.Pattern, name)).ShouldBe((0, null, true));
+    }
+
     /// <summary>A change that was begun twice, or two steps on one machine: what was there before the first of them is the old value.</summary>
     [Fact]
     public void First_old_value_of_a_disk_holds()

@@ -22,6 +22,8 @@ internal static class LimitEffects
             .Where(verdict => wanted.ContainsKey(verdict.Disk.Key) && verdict.Verdict is not (LimitVerdict.NoLimit or LimitVerdict.Enforced or LimitVerdict.PerDisk));
         foreach (var verdict in touched.GroupBy(verdict => verdict.Together[0].Key).Select(group => group.First()))
             yield return Sentence(machine, verdict, chosen);
+        if (machine.OtherwiseOn is { } otherwise && LimitJudge.Judge(machine).Any(verdict => wanted.ContainsKey(verdict.Disk.Key) && verdict.Together.Count > 1))
+            yield return $"its cluster has hosts that do it in another way: {otherwise} {(machine.Rule.Kind == SchedulerKind.PerDisk ? "adds the limits of a VM's disks on a datastore, and one without a limit voids them" : "holds each disk to its own limit")}; a migration there changes what this comes to";
         if (machine.Rule.Kind == SchedulerKind.PerDisk && wanted.Values.Max() is { } most)
             yield return string.Create(CultureInfo.InvariantCulture, $"{machine.Rule.Reason}{UnitsOf32Kb} {most} IOPS are {IoCost.Requests(most, 64)} requests of 64 KB a second, {IoCost.Requests(most, 256)} of 256 KB");
     }

@@ -11,6 +11,9 @@ public sealed record LimitedMachine
     /// <summary>How its host enforces limits.</summary>
     public required SchedulerRule Rule { get; init; }
 
+    /// <summary>A host of its cluster that enforces limits in another way, with its rule, such as <c>esx05 (ESXi 5.1, before 5.5)</c>: a migration there changes what limits come to. Null for none.</summary>
+    public string? OtherwiseOn { get; init; }
+
     /// <summary>Its tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

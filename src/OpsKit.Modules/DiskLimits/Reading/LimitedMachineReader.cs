@@ -57,6 +57,6 @@ internal static class LimitedMachineReader
 
     private static LimitedMachine WithHost(LimitedMachine machine, IReadOnlyDictionary<string, HostScheduler> hosts, IReadOnlyDictionary<string, LimitRange>? ranges) =>
         machine.Machine.HostId is { } id && hosts.TryGetValue(id, out var host)
-            ? machine with { Rule = host.Rule, Range = host.ComputeResource is { } resource ? ranges?.GetValueOrDefault(resource.Value) : null }
+            ? machine with { Rule = host.Rule, OtherwiseOn = host.OtherwiseOn, Range = host.ComputeResource is { } resource ? ranges?.GetValueOrDefault(resource.Value) : null }
             : machine;
 }

@@ -31,6 +31,9 @@ public sealed record SchedulerRule(SchedulerKind Kind, string Reason)
     /// <summary>The rule for a host that cannot be asked.</summary>
     public static SchedulerRule Unread(string why) => new(SchedulerKind.Unknown, why);
 
+    /// <summary>The rule that a host of a version has unless a setting says otherwise.</summary>
+    internal static SchedulerRule ByVersion(string? version) => Of(version, new Dictionary<string, string>());
+
     /// <summary>The rule that follows from a host's version and settings.</summary>
     /// <param name="version">Such as <c>5.1.0</c>; null where the host does not say.</param>
     /// <param name="settings">Its advanced settings by key, as far as they decide; null where they could not be read.</param>

@@ -16,7 +16,7 @@ public static class Rate
     public static bool TryParseIops(string text, out long value, out string wrong)
     {
         var read = Parse(text, "IOps", 1000, int.MaxValue - 1L, out value);
-        wrong = read ? "" : $"\"{text}\" is {(Parse(text, "Bps", 1024, long.MaxValue, out _) && Ends(text, "Bps") ? "a bandwidth" : "no rate")}, expected I/O operations a second from 1 to 2147483646, such as 500, 500IOps or 2KIOps";
+        wrong = read ? "" : $"\"{text}\" is {(Parse(text, "Bps", 1024, long.MaxValue, out _) && Ends(text, "Bps") ? "a bandwidth" : "no rate")}, expected I/O operations a second from 1 to 2147483646, such as 500, 500IOps or 2KIOps{(text.Trim() is "0" or "-1" ? "; a limit is taken off by clear, and by none in a policy" : "")}";
         return read;
     }
 

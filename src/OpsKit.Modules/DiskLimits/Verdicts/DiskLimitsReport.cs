@@ -18,6 +18,8 @@ public enum LimitsBy
 /// <summary>Limits of disks as a report. Pure.</summary>
 public static class DiskLimitsReport
 {
+    private const int MostClusters = 4;
+
     /// <summary>The report.</summary>
     /// <param name="machines">The machines.</param>
     /// <param name="by">What a row is about.</param>
@@ -50,6 +52,8 @@ public static class DiskLimitsReport
             notes.Add($"{void_} of them {(void_ == 1 ? "is" : "are")} not enforced: another disk of the machine on the same datastore has none.");
         if (rows.Exists(row => row.Verdict.Verdict == LimitVerdict.PerDisk))
             notes.Add("Per disk: counted in units of 32 KB; a request of 64 KB costs two.");
+        foreach (var (rule, otherwise) in rows.Where(row => row.Machine.OtherwiseOn is not null).Select(row => (row.Machine.Rule.Reason, row.Machine.OtherwiseOn!)).Distinct().Take(MostClusters))
+            notes.Add($"Hosts of one cluster enforce limits in different ways ({rule}; {otherwise}): a migration changes the verdict of a machine with several disks on a datastore.");
         return notes;
     }
 }
