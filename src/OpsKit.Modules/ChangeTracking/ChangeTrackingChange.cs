@@ -37,7 +37,7 @@ internal sealed class ChangeTrackingChange(IApplyingDoors doors, Target target, 
             return await EndAsync(await course.FoundAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         while (true)
         {
-            await calm.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await calm.WaitAsync(stuns: false, cancellationToken).ConfigureAwait(false);
             await course.PrepareAsync(fact: null, cancellationToken).ConfigureAwait(false);
             try
             {

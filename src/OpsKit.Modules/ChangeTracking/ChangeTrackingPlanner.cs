@@ -31,7 +31,7 @@ public static class ChangeTrackingPlanner
             return new TargetPlan { Target = target, NotAssessed = unread };
         var plan = new TargetPlan { Target = target, Observed = Observed(state), Uses = UsesOf(target, state, options) };
         var kinds = SnapshotKinds.Of(state.Snapshots, facts);
-        if (MachineObstacles.Lasting(state) is { } lasting && IsWantedOf(state, options.Goal))
+        if (MachineObstacles.Lasting(state, facts) is { } lasting && IsWantedOf(state, options.Goal))
             return options.LeaveOut ? plan with { Warnings = [$"left out: {lasting}"] } : plan with { Blockers = [lasting] };
         var changes = Changes(state, options.Goal, kinds).ToList();
         return changes.Count == 0
@@ -159,14 +159,7 @@ public static class ChangeTrackingPlanner
             yield return $"it has {(kinds.Others.Count == 1 ? "a snapshot" : $"{kinds.Others.Count} snapshots")}: {SnapshotKinds.Words(kinds.Others, now)}; tracking is clean from its start only without: remove {(kinds.Others.Count == 1 ? "it" : "them")}, or say with-snapshots";
         if (kinds.LeftBehind(now).ToList() is { Count: > 0 } left)
             yield return $"a backup left its snapshot behind: {SnapshotKinds.Words(left, now)}; remove it in the backup's own way";
-        if (!stuns)
-            yield break;
-        foreach (var datastore in state.Datastores)
-        {
-            if (datastore.Accessible == false)
-                yield return $"datastore {datastore.Name} is not accessible";
-            else if (datastore.FreePercent is { } free && free < options.FreePercent)
-                yield return string.Create(CultureInfo.InvariantCulture, $"datastore {datastore.Name} has {free:0.#} % free ({(datastore.FreeBytes ?? 0) >> 30} GB), less than the {options.FreePercent} % wanted for a snapshot");
-        }
+        foreach (var space in stuns ? MachineObstacles.OfSpace(state.Datastores, options.FreePercent) : [])
+            yield return space;
     }
 }

@@ -17,6 +17,7 @@ public static class ChangeTrackingReader
         VirtualMachineProperties.ConfigChangeTrackingEnabled, VirtualMachineProperties.CapabilityChangeTrackingSupported, VirtualMachineProperties.ConfigVersion,
         VirtualMachineProperties.RuntimeFaultToleranceState, VirtualMachineProperties.RuntimeConsolidationNeeded, VirtualMachineProperties.RuntimeQuestion,
         VirtualMachineProperties.GuestIpAddress, VirtualMachineProperties.SnapshotRootSnapshotList, VirtualMachineProperties.LayoutExFile, VirtualMachineProperties.RecentTask,
+        VirtualMachineProperties.ConfigManagedBy,
     ];
 
     /// <summary>The machines, in the server's order; those that exist no more are left out.</summary>
@@ -59,6 +60,10 @@ public static class ChangeTrackingReader
         return (await VirtualDiskReader.GlanceAsync(queries, machine, Paths, Of, cancellationToken).ConfigureAwait(false)).State;
     }
 
+    /// <summary>The space of a machine's datastores as it is now.</summary>
+    internal static async Task<IEnumerable<DatastoreSpace>> SpaceAsync(VSphereQueries queries, MachineDisks machine, CancellationToken cancellationToken) =>
+        (await DatastoresAsync(queries, machine.Disks.Select(disk => disk.DatastoreId), cancellationToken).ConfigureAwait(false)).Values;
+
     private static (ChangeTrackingState State, IReadOnlyList<ManagedObjectReference> Tasks) Of(MachineDisks machine, RetrievedObject found) =>
     (
         new ChangeTrackingState
@@ -68,6 +73,7 @@ public static class ChangeTrackingReader
             Supported = found.Get(VirtualMachineProperties.CapabilityChangeTrackingSupported),
             HardwareVersion = found.Get(VirtualMachineProperties.ConfigVersion),
             FaultTolerance = found.Get(VirtualMachineProperties.RuntimeFaultToleranceState)?.Value,
+            ManagedBy = found.Get(VirtualMachineProperties.ConfigManagedBy)?.ExtensionKey is { Length: > 0 } extension ? extension : null,
             ConsolidationNeeded = found.Get(VirtualMachineProperties.RuntimeConsolidationNeeded),
             Question = found.Get(VirtualMachineProperties.RuntimeQuestion) is { } question ? question.Text ?? "it does not say which" : null,
             Address = found.Get(VirtualMachineProperties.GuestIpAddress) is { Length: > 0 } address ? address : null,
@@ -97,9 +103,11 @@ public static class ChangeTrackingReader
     private static async Task<IReadOnlyDictionary<string, DatastoreSpace>> DatastoresAsync(VSphereQueries queries, IEnumerable<string?> ids, CancellationToken cancellationToken)
     {
         var datastores = new Dictionary<string, DatastoreSpace>(StringComparer.Ordinal);
+        if (References("Datastore", ids) is not { Count: > 0 } named)
+            return datastores;
         var query = PropertyCollectorQuery.Of(
             "Datastore",
-            References("Datastore", ids),
+            named,
             DatastoreProperties.Name,
             DatastoreProperties.SummaryType,
             DatastoreProperties.SummaryCapacity,

@@ -21,6 +21,9 @@ public sealed record ChangeTrackingState
     /// <summary><c>notConfigured</c>, <c>running</c> and the like; null where the server does not say.</summary>
     public string? FaultTolerance { get; init; }
 
+    /// <summary>The extension that made it and keeps it, such as <c>com.vmware.vim.eam</c>; null for none, and before vSphere 5.0.</summary>
+    public string? ManagedBy { get; init; }
+
     /// <summary>Whether its disks need to be consolidated; null where the server does not say.</summary>
     public bool? ConsolidationNeeded { get; init; }
 

@@ -6,7 +6,7 @@ internal sealed record DiskStatusRow(ChangeTrackingState State, DiskTracking? Di
     public static IEnumerable<DiskStatusRow> Of(ChangeTrackingState state, ChangeTrackingFacts facts, DateTimeOffset now)
     {
         var disks = DiskTracking.Of(state);
-        var lasting = MachineObstacles.Lasting(state);
+        var lasting = MachineObstacles.Lasting(state, facts);
         if (disks.Count == 0)
             yield return new DiskStatusRow(state, null, lasting, OfMachine(state, facts, now));
         foreach (var disk in disks)

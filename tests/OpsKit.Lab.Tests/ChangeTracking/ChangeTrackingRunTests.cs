@@ -1,6 +1,8 @@
 using OpsKit.Engine.Runs;
 using OpsKit.Lab.Estate;
+using OpsKit.Lab.Faults;
 using OpsKit.Lab.Tests.VirtualDisks;
+using OpsKit.Vim25.Types;
 
 namespace OpsKit.Lab.Tests.ChangeTracking;
 
@@ -110,6 +112,46 @@ public sealed class ChangeTrackingRunTests : IAsyncLifetime
 
         _lab.Record.Changes[0].Detail.ShouldNotBeNull().ShouldContain("a backup has its snapshot on it: \"Consolidate Helper- 0\"");
         _lab.Changes.ShouldBeEmpty();
+    }
+
+    /// <summary>What the plan saw of the datastore is old by the time of the stun: other snapshots grow.</summary>
+    [Fact]
+    public async Task Datastore_that_fills_up_after_the_plan_is_waited_for()
+    {
+        var datastore = _lab.Machine("web02").Disks[0].Datastore;
+        var free = datastore.FreeBytes;
+        _lab.Server.Faults.Add(new Fault(FaultKind.Slow) { Operation = "ReconfigVM_Task", Times = 1, Delay = TimeSpan.FromSeconds(60) });
+        var struck = new TaskCompletionSource();
+        _lab.Server.Faults.Hit += (_, _, _) => struck.TrySetResult();
+
+        var run = _lab.ApplyAsync("cbt.enable", "web02", "{wait: 1h}");
+        await struck.Task;
+        _lab.Alter(() => datastore.FreeBytes = datastore.CapacityBytes / 100);
+        await TestKit.Eventually.TrueAsync(() => _lab.Changes.Any(), "the flag");
+        var reads = Reads();
+        await TestKit.Eventually.TrueAsync(() => Reads() > reads + 20, "some looks at the machine and its datastore");
+        _lab.Changes.ShouldBe(["ReconfigVM_Task"]);
+        _lab.Alter(() => datastore.FreeBytes = free);
+
+        (await run).Status.ShouldBe(RunStatus.Done);
+        Ids("web02").ShouldAllBe(id => id != null);
+    }
+
+    [Fact]
+    public async Task Migration_under_way_is_waited_for_and_a_machine_that_it_stunned_is_not_stunned_again()
+    {
+        var machine = _lab.Machine("web01");
+        _lab.Alter(() => (machine.MemoryMb, machine.ChangeTrackingEnabled) = (1 << 20, true));
+        var other = _lab.Server.Estate.Hosts.First(host => host != machine.Host);
+        await _lab.ElsewhereAsync(session => session.Changes.MigrateVMTaskAsync(new("VirtualMachine", machine.Id), VirtualMachineMovePriority.DefaultPriority, host: new("HostSystem", other.Id)));
+
+        (await _lab.PlanAsync("cbt.enable", "web01", "{}")).Steps[0].Targets[0].Warnings.ShouldContain(warning => warning.Contains("migrate", StringComparison.OrdinalIgnoreCase) && warning.Contains("waits up to 10 min"));
+        (await _lab.ApplyAsync("cbt.enable", "web01", "{wait: 1h}")).Status.ShouldBe(RunStatus.Done);
+
+        machine.Host.ShouldBe(other);
+        _lab.Changes.ShouldBe(["MigrateVM_Task"]);
+        _lab.Record.Changes.ShouldHaveSingleItem().Detail.ShouldBe("not stunned by a snapshot: a migration or the like since the plan did it");
+        Ids("web01").ShouldAllBe(id => id != null);
     }
 
     private IReadOnlyList<string?> Ids(string machine) => [.. _lab.Machine(machine).Disks.Select(disk => disk.ChangeId)];

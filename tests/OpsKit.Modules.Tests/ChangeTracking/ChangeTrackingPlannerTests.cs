@@ -68,6 +68,16 @@ public sealed class ChangeTrackingPlannerTests
         plan.Warnings.ShouldHaveSingleItem().ShouldBe("Hard disk 2 (scsi0:1) stays without tracking: it is independent of snapshots");
     }
 
+    /// <summary>A raw device that is independent, as clients make them, is left out of snapshots instead of standing in their way.</summary>
+    [Fact]
+    public void Raw_device_that_is_independent_stands_in_no_snapshots_way()
+    {
+        var plan = Plan(Seen.Machine(Seen.Disk(1), Seen.Disk(2) with { CompatibilityMode = "physicalMode", Mode = "independent_persistent" }), TrackingGoal.Enabled);
+
+        plan.Blockers.ShouldBeEmpty();
+        plan.Warnings.ShouldHaveSingleItem().ShouldBe("Hard disk 2 (scsi0:1) stays without tracking: it is a raw device in physical mode");
+    }
+
     [Fact]
     public void What_takes_no_snapshot_while_it_runs_is_refused_then()
     {
@@ -79,6 +89,7 @@ public sealed class ChangeTrackingPlannerTests
 
     [Theory]
     [InlineData("template", "template")]
+    [InlineData("agent", "it is a machine of com.vmware.vim.eam, which others do not change")]
     [InlineData("ft", "fault tolerance (running)")]
     [InlineData("hardware", "hardware version is 4")]
     [InlineData("independent", "none of its disks can be tracked")]
@@ -88,6 +99,7 @@ public sealed class ChangeTrackingPlannerTests
         var machine = what switch
         {
             "template" => Seen.Machine() with { Machine = Seen.Machine().Machine with { IsTemplate = true } },
+            "agent" => Seen.Machine() with { ManagedBy = "com.vmware.vim.eam" },
             "ft" => Seen.Machine() with { FaultTolerance = "running" },
             "hardware" => Seen.Machine() with { HardwareVersion = "vmx-04" },
             "independent" => Seen.Machine(Seen.Disk(1) with { Mode = "independent_nonpersistent" }),

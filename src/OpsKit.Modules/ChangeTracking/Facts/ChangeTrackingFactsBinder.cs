@@ -11,7 +11,7 @@ internal static class ChangeTrackingFactsBinder
     {
         if (root.RequiredText("version") is { Length: > 0 } version && version != "1")
             root.Wrong("version", $"this opskit reads version 1, not {version}");
-        var facts = new ChangeTrackingFacts { Source = root.File, Faults = [.. root.Maps("faults").Select(Fault)], BackupSnapshots = root.Texts("backup-snapshots") };
+        var facts = new ChangeTrackingFacts { Source = root.File, Faults = [.. root.Maps("faults").Select(Fault)], BackupSnapshots = root.Texts("backup-snapshots"), LeftAlone = root.Texts("left-alone") };
         root.Finish();
         errors.ThrowIfAny();
         return facts;

@@ -18,8 +18,10 @@ internal sealed class MachineCalm(IApplyingDoors doors, Target target, ManagedOb
     private bool HasPatience => doors.JumpHost.Clock.GetElapsedTime(_began) < options.Wait;
 
     /// <summary>Waits, and returns what is seen then.</summary>
+    /// <param name="stuns">Whether a snapshot is made then: its datastores are to have room for it, which other snapshots may have taken since the plan.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="OpsKitException">It takes too long, or a snapshot is there that was not to be.</exception>
-    public async Task<ChangeTrackingState> WaitAsync(CancellationToken cancellationToken)
+    public async Task<ChangeTrackingState> WaitAsync(bool stuns, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -30,6 +32,8 @@ internal sealed class MachineCalm(IApplyingDoors doors, Target target, ManagedOb
                 throw new OpsKitException(FailureKind.Failed, $"a snapshot was made of it since the plan: {SnapshotKinds.Words(kinds.Others, now)}", target.Name, "remove it, or say with-snapshots");
             var busy = MachineTasks.UnderWay(state.Tasks) is { } task ? $"{task.Operation} ({task.Id}) is under way on it"
                 : kinds.Backups.Count > 0 ? $"a backup has its snapshot on it: {SnapshotKinds.Words(kinds.Backups, now)}"
+                : state.Question is { } question ? $"it waits for an answer: {question}"
+                : stuns && state.Machine.IsPoweredOn ? await NarrowAsync(state, cancellationToken).ConfigureAwait(false)
                 : null;
             if (busy is null)
                 return state;
@@ -76,9 +80,16 @@ internal sealed class MachineCalm(IApplyingDoors doors, Target target, ManagedOb
     public async Task PauseAsync(string busy, VimFaultException? refused, CancellationToken cancellationToken)
     {
         if (!HasPatience)
-            throw new OpsKitException(FailureKind.Failed, $"{busy}; waited {Durations.Words(options.Wait)} for its end", target.Name, "try again when it is over, or raise wait", refused);
+            throw new OpsKitException(FailureKind.Failed, $"{busy}{(options.Wait > TimeSpan.Zero ? $"; waited {Durations.Words(options.Wait)}" : "")}", target.Name, "try again when it is over, or raise wait", refused);
         doors.Progress($"waits: {busy}");
         await Task.Delay(Again, doors.JumpHost.Clock, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Which of its datastores has no room for a snapshot; null where all have.</summary>
+    private async Task<string?> NarrowAsync(ChangeTrackingState state, CancellationToken cancellationToken)
+    {
+        var queries = await doors.QueriesAsync(target.VCenter ?? "", cancellationToken).ConfigureAwait(false);
+        return MachineObstacles.OfSpace(await ChangeTrackingReader.SpaceAsync(queries, state.Machine, cancellationToken).ConfigureAwait(false), options.FreePercent).FirstOrDefault();
     }
 
     /// <summary>The machine as it is now.</summary>

@@ -40,9 +40,11 @@ internal sealed class StunChange(IApplyingDoors doors, VSphereSession session, T
     {
         _trail = doors.Note is { } note ? StunTrail.Parse(note) : null;
         var attached = _trail is not null;
-        var state = attached ? await calm.LookAsync(cancellationToken).ConfigureAwait(false) : await calm.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var state = attached ? await calm.LookAsync(cancellationToken).ConfigureAwait(false) : await calm.WaitAsync(stuns: true, cancellationToken).ConfigureAwait(false);
         if (!attached && !state.Machine.IsPoweredOn)
             return new ChangeResult($"not stunned: it is {state.Machine.PowerState} now; the flag {ChangeTrackingPlanner.Effect(state)}");
+        if (!attached && ChangeTrackingStanding.Outstanding(state, tracked).Count == 0)
+            return new ChangeResult(Words(state, tracked), "not stunned by a snapshot: a migration or the like since the plan did it");
         if (!attached)
             Keep(new StunTrail { Snapshot = SnapshotKinds.NewName(Clock.GetUtcNow()), Before = [.. state.Tasks.Select(task => task.Id)] });
 
@@ -52,10 +54,12 @@ internal sealed class StunChange(IApplyingDoors doors, VSphereSession session, T
         {
             var consolidated = await ThereAndBackAsync(attached, tracked, cancellationToken).ConfigureAwait(false);
             var seen = await new TrackingProof(doors, target, machine, token => session.Changes.RefreshStorageInfoAsync(machine, token)).ShowAsync(tracked, cancellationToken).ConfigureAwait(false);
-            var length = Durations.Words(TimeSpan.FromSeconds(Math.Round(Clock.GetElapsedTime(began).TotalSeconds)));
+            var length = Durations.Words(TimeSpan.FromSeconds(Math.Max(1, Math.Round(Clock.GetElapsedTime(began).TotalSeconds))));
             return new ChangeResult(seen, $"{stun.Words}; the cycle took {length}{(consolidated ? "; its disks were consolidated" : "")}");
         }
     }
+
+    private static string Words(ChangeTrackingState state, bool tracked) => tracked ? DiskTracking.Count(DiskTracking.Of(state)) : "no disk tracked";
 
     private async Task<bool> ThereAndBackAsync(bool attached, bool tracked, CancellationToken cancellationToken)
     {
