@@ -209,6 +209,66 @@ public sealed class HostileVibTests
         problems[^1].What.ShouldStartWith("and ");
     }
 
+    [Theory]
+    [InlineData("/0")]
+    [InlineData("//")]
+    [InlineData("/")]
+    [InlineData("#1/20")]
+    public void Tables_of_long_names_are_refused(string name) =>
+        Refusal(VibSample.Ar(false, [("descriptor.xml", Encoding.UTF8.GetBytes(VibSample.Descriptor([1]))), (name, [1, 2])])).ShouldContain("tables of symbols and of long names have no place");
+
+    [Fact]
+    public void Entry_that_is_there_twice_is_told_and_the_first_counts()
+    {
+        var file = Read(VibSample.Zip(("index.xml", "<vendorList/>"u8.ToArray()), ("index.xml", "<other/>"u8.ToArray()), ("vib20/x.vib", VibSample.Package()), ("vib20/x.vib", [1])));
+
+        file.Packages.Count.ShouldBe(1);
+        file.Problems.Select(problem => problem.What).ShouldContain("vib20/x.vib: is there twice");
+        file.Problems.Select(problem => problem.What).ShouldContain("index.xml: is there twice");
+    }
+
+    [Fact]
+    public void Zip_in_a_zip_in_a_zip_is_not_followed() =>
+        Refusal(VibSample.Zip(("bundle.zip", VibSample.Zip(("bundle.zip", VibSample.Bundle(VibSample.Package())))))).ShouldContain("neither a bundle nor a package is in it");
+
+    [Theory]
+    [InlineData(0UL, "directory")]
+    [InlineData(ulong.MaxValue, "directory")]
+    [InlineData(1UL << 40, "directory")]
+    public void Zip64_that_leads_nowhere_is_refused(ulong at, string what)
+    {
+        var bytes = VibSample.Bundle(VibSample.Package());
+        var locator = new byte[20];
+        "PK\u0006\u0007"u8.CopyTo(locator);
+        BitConverter.GetBytes(at).CopyTo(locator, 8);
+        var end = bytes[^22..];
+        BitConverter.GetBytes(ushort.MaxValue).CopyTo(end, 10);
+
+        Refusal([.. bytes[..^22], .. locator, .. end]).ShouldContain(what);
+        Refusal([.. bytes[..^22], .. end]).ShouldContain("without the directory of one");
+    }
+
+    [Fact]
+    public void Entity_bomb_in_a_bundles_documents_is_a_problem_and_takes_no_memory()
+    {
+        var bomb = Encoding.UTF8.GetBytes($"<!DOCTYPE a [<!ENTITY a \"{new string('x', 1000)}\">{string.Concat(Enumerable.Range(0, 9).Select(level => $"<!ENTITY a{level} \"{string.Concat(Enumerable.Repeat(level == 0 ? "&a;" : $"&a{level - 1};", 10))}\">"))}]><vendorList>&a8;</vendorList>");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Read(VibSample.Zip(("index.xml", bomb), ("vib20/x.vib", VibSample.Package()))).Problems.ShouldContain(problem => problem.What.StartsWith("index.xml is no well-formed XML", StringComparison.Ordinal));
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(8 << 20);
+    }
+
+    [Fact]
+    public void Damaged_xz_is_an_error_and_a_bomb_in_it_is_refused()
+    {
+        var xz = VibSample.Xz;
+        xz[40] ^= 0x55;
+        var payload = VibSample.Gzip(xz);
+        Read(VibSample.Package(payload, VibSample.Descriptor(payload, "vgz"))).AllProblems.ShouldContain(problem => problem.Severity == VibProblemSeverity.Error);
+        Refusal(VibSample.Package(VibSample.Gzip(VibSample.Xz), VibSample.Descriptor(VibSample.Gzip(VibSample.Xz), "vgz")), new VibReadLimits { ContentBytes = 4096 }).ShouldContain("more than 4 KiB come out of it");
+    }
+
     [Fact]
     public void Member_nobody_described_and_payload_that_is_missing_are_errors()
     {

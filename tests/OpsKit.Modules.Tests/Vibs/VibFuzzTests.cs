@@ -7,7 +7,7 @@ namespace OpsKit.Modules.Tests.Vibs;
 /// <summary>Whatever a file holds, it is read or refused in words, and takes no more memory than the limits let it.</summary>
 public sealed class VibFuzzTests
 {
-    private const int Seconds = 8;
+    private const int Seconds = 5;
     private static readonly VibReadLimits Small = new() { ContentBytes = 8 << 20, DocumentBytes = 1 << 20, MetadataBytes = 4 << 20, FileBytes = 4 << 20, Entries = 2000 };
 
     private static readonly byte[] Package = VibSample.Package();
@@ -34,6 +34,44 @@ public sealed class VibFuzzTests
         var vmtar = VibSample.VmTar(("opt/a", "1"), ("opt/b", "2"));
         Gen.Select(Any(tar, vmtar), Mutation.List[1, 6]).Sample(
             (archive, mutations) => Judge(VibSample.Package(VibSample.Gzip(Mutated(archive, mutations)))), time: Seconds, threads: 1);
+    }
+
+    [Fact]
+    public void Damaged_xz_is_read_or_refused() =>
+        Mutation.List[1, 4].Sample(mutations => Judge(VibSample.Package(VibSample.Gzip(Mutated(VibSample.Xz, mutations)))), time: Seconds, threads: 1);
+
+    [Fact]
+    public void Any_archive_is_built_or_refused()
+    {
+        var file = Path.GetTempFileName();
+        var options = new VibBuildOptions { Name = "a", Version = "1-1", Vendor = "b", AnyPath = true };
+        var tar = VibSample.Tar(("opt/a", "1"), ("opt/" + new string('b', 120), "2"));
+        try
+        {
+            Gen.Select(Any(tar, VibSample.VmTar(("opt/a", "1"), ("opt/b", "2"))), Mutation.List[1, 4]).Sample(
+                (archive, mutations) =>
+                {
+                    File.WriteAllBytes(file, VibSample.Gzip(Mutated(archive, mutations)));
+                    using var built = new MemoryStream();
+                    try
+                    {
+                        VibBuilder.Build(file, options, EsxiReleasesReader.BuiltIn, built, Small);
+                    }
+                    catch (OpsKitException refusal)
+                    {
+                        return refusal.Kind == FailureKind.Failed && built.Length == 0;
+                    }
+
+                    built.Position = 0;
+                    return VibReader.Read(built, "built", Small).Packages.Single().IsSound;
+                },
+                time: Seconds,
+                threads: 1);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -53,6 +53,85 @@ public sealed class VibReaderTests
         read.Problems.ShouldHaveSingleItem().What.ShouldBe("brings files that its list does not name: etc/vmware/pciid/sample.xml");
     }
 
+    [Theory]
+    [InlineData(true, "gzip, xz, tar")]
+    [InlineData(false, "xz, tar")]
+    public void Payload_compressed_by_xz_is_listed(bool gzip, string format)
+    {
+        var payload = gzip ? VibSample.Gzip(VibSample.Xz) : VibSample.Xz;
+        var descriptor = VibSample.Descriptor(payload, "vgz");
+        if (!gzip)
+            descriptor = System.Text.RegularExpressions.Regex.Replace(descriptor, "<checksum checksum-type=\"sha-1.*?</checksum>", "");
+
+        var package = Read(VibSample.Package(payload, descriptor.Replace("<file>usr/lib/vmware/vmkmod/sample</file>", "<file>opt/acme/a</file><file>opt/acme/b</file>", StringComparison.Ordinal))).Packages[0];
+
+        package.Problems.ShouldBeEmpty();
+        package.Payloads[0].Format.ShouldBe(format);
+        package.Payloads[0].Files.Select(file => (file.Path, file.Bytes)).ShouldBe([("opt/acme/a", 26), ("opt/acme/b", 1092)]);
+        package.Payloads[0].Digests.ShouldAllBe(digest => digest.Standing == VibDigestStanding.Verified);
+    }
+
+    [Fact]
+    public void Payload_compressed_in_an_unread_way_keeps_its_digests_and_is_a_warning()
+    {
+        var (filtered, large) = (VibSample.Xz, VibSample.Xz);
+        filtered[13] |= 1;
+        large[16] = 36;
+        foreach (var (xz, reason) in new[] { (filtered, "is compressed by more than LZMA2 (xz)"), (large, "is compressed with a dictionary of 1 GiB (xz)"), ([0x28, 0xB5, 0x2F, 0xFD], "is compressed a second time (zstd)") })
+        {
+            var payload = VibSample.Gzip(xz);
+            var package = Read(VibSample.Package(payload, VibSample.Descriptor(payload, "vgz"))).Packages[0];
+
+            package.Problems.ShouldHaveSingleItem().What.ShouldBe($"{reason}; its files are not listed");
+            package.IsSound.ShouldBeTrue();
+            package.Payloads[0].Digests.ShouldAllBe(digest => digest.Standing == VibDigestStanding.Verified);
+        }
+    }
+
+    [Theory]
+    [InlineData("<maintenance-mode>true</maintenance-mode>", true)]
+    [InlineData("<maintenance-mode>False</maintenance-mode>", false)]
+    [InlineData("<maintenance-mode on-install=\"false\" on-remove=\"true\"/>", true)]
+    [InlineData("<maintenance-mode on-install=\"false\" on-remove=\"false\"></maintenance-mode>", false)]
+    [InlineData("", null)]
+    public void Maintenance_mode_is_read_however_it_is_said(string element, bool? required) =>
+        Read(VibSample.Package(edit: text => text.Replace("<maintenance-mode>true</maintenance-mode>", element, StringComparison.Ordinal))).Packages[0].Descriptor.MaintenanceModeRequired.ShouldBe(required);
+
+    [Fact]
+    public void Payload_of_the_boot_bank_has_its_digest_and_no_files()
+    {
+        var kernel = new byte[5000];
+        var descriptor = System.Text.RegularExpressions.Regex.Replace(VibSample.Descriptor(kernel, "boot"), "<checksum checksum-type=\"sha-1.*?</checksum>", "");
+
+        var package = Read(VibSample.Package(kernel, descriptor)).Packages[0];
+
+        package.IsSound.ShouldBeTrue();
+        package.Payloads[0].Digests.ShouldHaveSingleItem().Standing.ShouldBe(VibDigestStanding.Verified);
+        (package.Payloads[0].Format, package.Payloads[0].ContentBytes).ShouldBe(("", null));
+    }
+
+    [Fact]
+    public void Bundle_packed_with_its_folder_is_told_to_be_none()
+    {
+        using var packed = new MemoryStream();
+        using (var outer = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (var inner = new System.IO.Compression.ZipArchive(new MemoryStream(VibSample.Bundle(VibSample.Package()))))
+        {
+            foreach (var entry in inner.Entries)
+            {
+                using var from = entry.Open();
+                using var to = outer.CreateEntry($"driver/{entry.FullName}").Open();
+                from.CopyTo(to);
+            }
+        }
+
+        var file = Read(packed.ToArray());
+
+        file.Kind.ShouldBe(VibFileKind.VendorZip);
+        file.Packages.Count.ShouldBe(1);
+        file.Problems.ShouldHaveSingleItem().What.ShouldContain("in the folder driver: hosts take it for no bundle");
+    }
+
     [Fact]
     public void Digest_that_differs_is_named_with_both_values()
     {

@@ -8,6 +8,17 @@ namespace OpsKit.Modules.Tests.Vibs;
 /// <summary>Makes packages, payloads and bundles, right ones and wrong ones, without OpsKit's own writers.</summary>
 internal static class VibSample
 {
+    /// <summary>A tar of <c>opt/acme/a</c> (26 bytes) and <c>opt/acme/b</c> (1092 bytes), compressed by xz 5.4.</summary>
+    private const string XzOfTar =
+        "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4Cf/AYFdADecCto0IDiEEzKdFecVaAe9GxtS4MMR5QW73DKaGf1Y9wIul9vM2VojsWurtUQa7Di1/a44rM/owZDWi9ex7K3quzNS5UG+aaXCKSQ1ioyWvw"
+        + "3XS4WqzG7hTIaUvOpGCVtG/L7Qg7n6qPn8og/RhKwU429gwLSUE9hUsq7QI6XXxvbD0jfg4dfuvq8gFLwqyPDNVVd6bJK+ZJNCxIVFzWO3ixJZodTcQHmfpD8/cbyEWLJN0DyYTeLlt6HxuZdBXYIQ"
+        + "bIWagj5YEMiWYKe0ylMtmGPz6mNS0LQG2CPNKfcV9ZslLvT/6Dtx34FLrCVx54G2PD12oIwrzYTLHQ6JCUN/XtAFigwCcl5VHDiLDrpJBhTH8EnIvaurrjc895WjROdXowPpT4WwCx4Y7nIqsfjJ3P"
+        + "BBnI4RUQu1go9qbKYxCYTYSeLaMefw51/Tb+rnRHEM67AhQzWGw3NKNuU+r4x1fNzlwY3ikdpp7OUhD//BAHHA/VBkPwE+M7aF0ZAIwwAAAAAAG9sh0WShT2IAAZ0DgFAAABsz6KSxxGf7AgAAAAAE"
+        + "WVo=";
+
+    /// <summary>What xz made of a tar of two files.</summary>
+    public static byte[] Xz => Convert.FromBase64String(XzOfTar);
+
     /// <summary>A package of one payload; what is not given is as it should be.</summary>
     public static byte[] Package(
         byte[]? payload = null, string? descriptor = null, Func<string, string>? edit = null, byte[]? signature = null, IEnumerable<(string Name, byte[] Content)>? members = null, bool slashes = false)

@@ -17,12 +17,13 @@ public sealed class ArchivePeerTests : IDisposable
         long=$(printf 'long%.0s' $(seq 15)); mkdir -p "tree/opt/acme/$long/$long"; echo x > "tree/opt/acme/$long/$long/$long"
         ln -sf start tree/opt/acme/run
         (cd tree && tar $2 --owner=0 --group=0 -cf ../payload.tar opt usr)
+        [ -z "$4" ] || { xz --stdout $4 $5 payload.tar > payload.xz; mv payload.xz payload.tar; }
         gzip -9nc payload.tar > payload
         {
           echo "<vib version=\"5.0\"><type>bootbank</type><name>$1</name><version>1.0-1</version><vendor>ACME</vendor><summary>s</summary><description>d</description>"
           echo "<release-date>2026-01-31T12:00:00.000000+00:00</release-date><urls/><relationships><depends/><conflicts/><replaces/><provides/><compatibleWith/></relationships>"
           echo "<software-tags/><system-requires><maintenance-mode>false</maintenance-mode></system-requires><file-list>"
-          tar tf payload.tar | grep -v '/$' | sed 's/.*/<file>&<\/file>/'
+          (cd tree && tar -c opt usr | tar t) | grep -v '/$' | sed 's/.*/<file>&<\/file>/'
           echo "</file-list><acceptance-level>community</acceptance-level><live-install-allowed>true</live-install-allowed><live-remove-allowed>true</live-remove-allowed>"
           echo "<cimom-restart>false</cimom-restart><stateless-ready>true</stateless-ready><overlay>false</overlay>"
           echo "<payloads><payload name=\"payload\" type=\"tgz\" size=\"$(stat -c %s payload)\"><checksum checksum-type=\"sha-256\">$(sha256sum < payload | cut -d' ' -f1)</checksum>"
@@ -53,6 +54,26 @@ public sealed class ArchivePeerTests : IDisposable
         var listed = payload["files"]!.AsArray().Select(entry => entry!["path"]!.GetValue<string>()).ToList();
         var names = (await ShellAsync("tar tf payload.tar")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name.TrimEnd('/')).ToList();
         listed.ShouldBe(names);
+    }
+
+    /// <summary>xz with its presets, checks and dictionaries; many blocks, and chunks that are not compressed, as the module is random.</summary>
+    [Theory]
+    [InlineData("-0", "--check=none")]
+    [InlineData("-6", "--check=crc64")]
+    [InlineData("-9e", "--check=sha256")]
+    [InlineData("--block-size=20000", "--check=crc32")]
+    [InlineData("--lzma2=dict=4KiB,lc=0,lp=4,pb=4", "")]
+    [InlineData("--lzma2=dict=64KiB,lc=1,lp=3,pb=0", "--block-size=100000")]
+    public async Task Payload_by_xz_is_listed(string how, string check)
+    {
+        await ShellAsync(PackageByShell.Replace("ln -sf start tree/opt/acme/run", "ln -sf start tree/opt/acme/run; seq 1 200000 > tree/opt/acme/numbers; cat $(command -v bash) > tree/opt/acme/program", StringComparison.Ordinal), "net-acme", "--format=gnu", "qD", how, check);
+
+        var package = (await InspectAsync("net-acme.vib"))["files"]![0]!["packages"]![0]!;
+
+        package["problems"]!.AsArray().ShouldBeEmpty();
+        var payload = package["payloads"]![0]!;
+        payload["format"]!.GetValue<string>().ShouldBe("gzip, xz, tar");
+        payload["files"]!.AsArray().Select(entry => entry!["path"]!.GetValue<string>()).ShouldContain("opt/acme/numbers");
     }
 
     [Theory]

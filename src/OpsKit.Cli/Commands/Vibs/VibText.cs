@@ -89,6 +89,7 @@ internal sealed class VibText(int width, bool all, Func<string, Ink, string> pai
         Pair(indent, "Conflicts with", Joined(descriptor.Conflicts));
         Pair(indent, "Replaces", Joined(descriptor.Replaces));
         Pair(indent, "Provides", Joined(descriptor.Provides));
+        Pair(indent, "Made for", Joined(descriptor.Platforms.Select(platform => $"{platform.ProductLine} {platform.Version}".Trim())));
         Pair(indent, "Hardware", Joined(descriptor.Hardware.Select(hardware => $"{hardware.Vendor} {hardware.Model}".Trim())));
         Pair(indent, "Maintenance mode", descriptor.MaintenanceModeRequired switch { true => "required", false => "not required", null => "not said" });
         Pair(indent, "Restart", Restart(descriptor));

@@ -24,22 +24,22 @@ internal sealed class BundleMetadataReader(ZipReader zip, string bundle, ReadBud
         var vendorIndexes = vendors.Select(vendor => Joined(vendor.Text("relativePath"), vendor.Text("indexfile"))).Where(file => file.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         if (vendorIndexes.Count == 0)
             vendorIndexes.Add(usualVendorIndex);
-        var metadata = new List<XElement>();
+        var metadata = new List<(string Folder, XElement One)>();
         foreach (var file in vendorIndexes)
         {
             if (Document(zip, file) is { } list)
-                metadata.AddRange(list.Children("metadata"));
+                metadata.AddRange(list.Children("metadata").Select(one => (FolderOf(file), one)));
             else
                 problems.Error(bundle, $"has no {file}");
         }
 
-        foreach (var file in metadata.Select(one => one.Text("url")).Where(url => url.Length > 0).Distinct(StringComparer.Ordinal))
+        foreach (var file in metadata.Where(listed => listed.One.Text("url").Length > 0).Select(listed => Found(listed.Folder, listed.One.Text("url"))).Distinct(StringComparer.Ordinal))
             ReadMetadata(file);
         return new BundleMetadata(
             new VibBundle
             {
                 Vendors = [.. vendors.Select(vendor => vendor.Text("name")).Where(name => name.Length > 0)],
-                Platforms = [.. metadata.Select(one => new VibPlatform(one.Text("productId"), one.Text("version"))).Distinct()],
+                Platforms = [.. metadata.Select(listed => new VibPlatform(listed.One.Text("productId"), listed.One.Text("version"))).Distinct()],
                 Bulletins = _bulletins,
                 Profiles = _profiles,
             },
@@ -78,8 +78,8 @@ internal sealed class BundleMetadataReader(ZipReader zip, string bundle, ReadBud
             var digest = root.Children("checksum").FirstOrDefault(checksum => checksum.Said("checksum-type") == "sha-256");
             var said = new SaidOfPackage(
                 descriptor.Id, long.TryParse(root.Text("packed-size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null, Digest(digest));
-            if (!_packages.TryAdd(root.Text("relative-path"), said))
-                problems.Error(bundle, $"its metadata name {root.Text("relative-path")} twice");
+            if (!_packages.TryAdd(root.Text("relative-path"), said) && _packages[root.Text("relative-path")] != said)
+                problems.Error(bundle, $"its metadata say two things of {root.Text("relative-path")}");
         }
         catch (ArchiveException flaw) when (flaw is not LimitException)
         {
@@ -105,6 +105,11 @@ internal sealed class BundleMetadataReader(ZipReader zip, string bundle, ReadBud
             return null;
         }
     }
+
+    /// <summary>Addresses are meant from the index that has them; some tools mean them from the root.</summary>
+    private string Found(string folder, string url) => folder.Length > 0 && zip.Has(Joined(folder, url)) ? Joined(folder, url) : url;
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
     private static string Joined(string folder, string file) => folder.Length == 0 ? file : $"{folder.TrimEnd('/')}/{file}";
 }

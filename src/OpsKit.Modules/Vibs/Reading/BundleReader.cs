@@ -61,6 +61,8 @@ internal sealed class BundleReader(ReadBudget budget)
             throw new ArchiveException($"is no offline bundle, and neither a bundle nor a package is in it{reason}");
         }
 
+        if (zip.Files.FirstOrDefault(file => file.EndsWith("/" + Index, StringComparison.Ordinal)) is { } index && packages.Exists(package => package.Origin.StartsWith(index[..^Index.Length] + "vib20/", StringComparison.Ordinal)))
+            problems.Error(name, $"has a bundle's {Index} in the folder {index[..^(Index.Length + 1)]}: hosts take it for no bundle. Pack what is in that folder anew, without the folder");
         return new VibFile(name, VibFileKind.VendorZip) { Packages = packages, Inner = inner, Problems = problems.ToList() };
     }
 

@@ -23,11 +23,40 @@ internal sealed class Contents(ReadBudget budget, string subject, ProblemList pr
 
     /// <summary>Lists it.</summary>
     /// <param name="payload">What the descriptor says of the payload.</param>
-    /// <param name="content">The decompressed payload.</param>
+    /// <param name="content">The payload, decompressed once.</param>
     /// <returns>The format, and the files where it is an archive.</returns>
     public (string Format, IReadOnlyList<VibContent> Files) Read(VibPayload payload, DigestingStream content)
     {
         var format = FormatOf(content.Peek(TarHeader.Bytes));
+        return format == "xz" ? ReadXz(payload, content) : List(payload, format, content);
+    }
+
+    /// <summary>Newer payloads are compressed a second time inside of their gzip.</summary>
+    private (string Format, IReadOnlyList<VibContent> Files) ReadXz(VibPayload payload, DigestingStream content)
+    {
+        var (format, files) = ("xz", (IReadOnlyList<VibContent>)[]);
+        try
+        {
+            using var inner = new DigestingStream(new XzStream(content), [], budget.Decompressed);
+            (var plain, files) = List(payload, FormatOf(inner.Peek(TarHeader.Bytes)), inner);
+            format = plain.Length > 0 ? $"xz, {plain}" : "xz";
+            ForwardOnlyStream.Drain(inner);
+        }
+        catch (UnreadFormatException unread)
+        {
+            Warn($"{unread.Message} (xz); its files are not listed");
+        }
+        catch (ArchiveException damage) when (damage is not LimitException)
+        {
+            Complain(damage.Message);
+        }
+
+        ForwardOnlyStream.Drain(content);
+        return (format, files);
+    }
+
+    private (string Format, IReadOnlyList<VibContent> Files) List(VibPayload payload, string format, DigestingStream content)
+    {
         if (format is not ("tar" or "vmtar"))
         {
             if (payload.Type is "tgz" or "vgz")
@@ -49,9 +78,10 @@ internal sealed class Contents(ReadBudget budget, string subject, ProblemList pr
                     end = Math.Max(end, item.Header.DataOffset + item.Header.Size);
             }
         }
-        catch (ArchiveException damage) when (damage is not LimitException)
+        catch (ArchiveException damage) when (damage is not (LimitException or UnreadFormatException))
         {
             Complain(damage.Message);
+            return (format, files);
         }
 
         ForwardOnlyStream.Drain(content);

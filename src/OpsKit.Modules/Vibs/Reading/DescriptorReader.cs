@@ -37,7 +37,7 @@ internal static class DescriptorReader
             Provides = Relations(relations, "provides"),
             CompatibleWith = Relations(relations, "compatibleWith"),
             Tags = [.. root.Child("software-tags").Children("tag").Select(tag => tag.Value.Trim())],
-            MaintenanceModeRequired = requires is null ? null : Flag(requires, "maintenance-mode"),
+            MaintenanceModeRequired = MaintenanceMode(requires?.Child("maintenance-mode")),
             Platforms = requires is null ? [] : [.. Either(requires, "softwarePlatform", "swplatform").Select(platform => new VibPlatform(platform.Said("productLineID"), platform.Said("version")))],
             Hardware = requires is null ? [] : [.. Either(requires, "hardwarePlatform", "hwplatform").Select(hardware => new VibHardware(hardware.Said("vendor"), hardware.Said("model")))],
             Files = [.. root.Child("file-list").Children("file").Select(file => file.Value.Trim())],
@@ -67,5 +67,11 @@ internal static class DescriptorReader
     private static string Needed(XElement root, string name) =>
         root.Text(name) is { Length: > 0 } text ? text : throw new ArchiveException($"the descriptor says no {name}");
 
-    private static bool? Flag(XElement parent, string name) => parent.Text(name).ToLowerInvariant() switch { "true" => true, "false" => false, _ => null };
+    /// <summary>A word; newer tools tell installing and removing apart by attributes, of which the stricter counts.</summary>
+    private static bool? MaintenanceMode(XElement? element) => element is null ? null
+        : Word(element.Value) ?? (element.Attributes().Select(attribute => Word(attribute.Value)).OfType<bool>().ToList() is { Count: > 0 } words ? words.Contains(true) : null);
+
+    private static bool? Flag(XElement parent, string name) => Word(parent.Text(name));
+
+    private static bool? Word(string text) => text.Trim().ToLowerInvariant() switch { "true" => true, "false" => false, _ => null };
 }

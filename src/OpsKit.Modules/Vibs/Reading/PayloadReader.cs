@@ -30,11 +30,15 @@ internal sealed class PayloadReader(ReadBudget budget, string package, ProblemLi
 
     private VibPayload ReadPlain(VibPayload described, DigestingStream stored)
     {
-        if (described.Type is "tgz" or "vgz")
+        var format = Contents.FormatOf(stored.Peek(TarHeader.Bytes));
+        if (described.Type is "tgz" or "vgz" && format != "xz")
             Complain(described, $"is of type {described.Type} and not compressed by gzip");
         else if (described.Digests.Any(digest => digest.OfContent))
             Complain(described, "has a digest of its decompressed content and is not compressed by gzip");
-        return described with { Format = Contents.FormatOf(stored.Peek(TarHeader.Bytes)) };
+        if (format != "xz")
+            return described with { Format = format };
+        (format, var files) = new Contents(budget, Subject(described), problems).Read(described, stored);
+        return described with { Format = format, Files = files };
     }
 
     private VibPayload ReadCompressed(VibPayload described, DigestingStream stored)
@@ -44,7 +48,7 @@ internal sealed class PayloadReader(ReadBudget budget, string package, ProblemLi
         var (format, files) = ("gzip", (IReadOnlyList<VibContent>)[]);
         try
         {
-            (var inner, files) = new Contents(budget, $"{package} payload {described.Name}", problems).Read(described, content);
+            (var inner, files) = new Contents(budget, Subject(described), problems).Read(described, content);
             format = inner.Length > 0 ? $"gzip, {inner}" : "gzip";
             ForwardOnlyStream.Drain(content);
         }
