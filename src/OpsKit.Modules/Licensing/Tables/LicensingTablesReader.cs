@@ -1,7 +1,7 @@
-using System.Text;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Yaml;
+using OpsKit.Modules.Configuration;
 
 namespace OpsKit.Modules.Licensing;
 
@@ -11,45 +11,20 @@ public static class LicensingTablesReader
     /// <summary>The file's name in the configuration folder.</summary>
     public const string FileName = "licensing.yaml";
 
-    private static readonly Lazy<LicensingTables> BuiltInTables = new(() => Parse(BuiltInText(), "built in"));
+    private static readonly FactsFile<LicensingTables> Source = new(FileName, TablesBinder.Bind);
 
     /// <summary>The tables that come with OpsKit (<c>config/licensing.yaml</c>).</summary>
-    public static LicensingTables BuiltIn => BuiltInTables.Value;
+    public static LicensingTables BuiltIn => Source.BuiltIn;
 
     /// <summary>The tables in force.</summary>
     /// <param name="jumpHost">The machine whose configuration folder counts.</param>
     /// <param name="file">The file to use; null for the configured or the built-in one.</param>
     /// <exception cref="OpsKitException">The file cannot be read, or it says something that has no meaning (usage; file, line and column).</exception>
-    public static LicensingTables Load(JumpHost jumpHost, string? file = null)
-    {
-        ArgumentNullException.ThrowIfNull(jumpHost);
-        if (file is not null)
-            return Open(Path.GetFullPath(file, jumpHost.WorkingDirectory), file);
-        var configured = Path.Combine(jumpHost.ConfigDirectory, FileName);
-        return File.Exists(configured) ? Open(configured, configured) : BuiltIn;
-    }
+    public static LicensingTables Load(JumpHost jumpHost, string? file = null) => Source.Load(jumpHost, file);
 
     /// <summary>Reads tables from text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="source">Its name in errors.</param>
     /// <exception cref="OpsKitException">It says something that has no meaning (usage; file, line and column).</exception>
-    public static LicensingTables Parse(string text, string source)
-    {
-        var errors = new YamlErrors();
-        return TablesBinder.Bind(YamlFile.Parse(text, source, errors), errors);
-    }
-
-    private static LicensingTables Open(string path, string shown)
-    {
-        var errors = new YamlErrors();
-        return TablesBinder.Bind(YamlFile.Open(path, shown, errors), errors);
-    }
-
-    private static string BuiltInText()
-    {
-        using var stream = typeof(LicensingTablesReader).Assembly.GetManifestResourceStream(FileName)
-            ?? throw new InvalidOperationException($"{FileName} is not built in");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static LicensingTables Parse(string text, string source) => Source.Parse(text, source);
 }

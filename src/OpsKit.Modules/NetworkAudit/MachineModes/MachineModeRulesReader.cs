@@ -1,7 +1,7 @@
-using System.Text;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Yaml;
+using OpsKit.Modules.Configuration;
 
 namespace OpsKit.Modules.NetworkAudit;
 
@@ -14,37 +14,22 @@ public static class MachineModeRulesReader
     private static readonly Dictionary<string, bool> ExecModes = new(StringComparer.Ordinal) { ["hvOn"] = true, ["hvOff"] = false };
     private static readonly Dictionary<string, bool> MmuModes = new(StringComparer.Ordinal) { ["on"] = true, ["off"] = false };
 
-    private static readonly Lazy<IReadOnlyList<MachineModeRule>> BuiltInRules = new(() => Parse(BuiltInText(), "built in"));
+    private static readonly FactsFile<IReadOnlyList<MachineModeRule>> Source = new(FileName, Bind);
 
     /// <summary>The rules that come with OpsKit (<c>config/vm-modes.yaml</c>).</summary>
-    public static IReadOnlyList<MachineModeRule> BuiltIn => BuiltInRules.Value;
+    public static IReadOnlyList<MachineModeRule> BuiltIn => Source.BuiltIn;
 
     /// <summary>The rules in force.</summary>
     /// <param name="jumpHost">The machine whose configuration folder counts.</param>
     /// <param name="file">The file to use; null for the configured or the built-in one.</param>
     /// <exception cref="OpsKitException">It cannot be read, or says something that has no meaning (usage; file, line and column).</exception>
-    public static IReadOnlyList<MachineModeRule> Load(JumpHost jumpHost, string? file = null)
-    {
-        ArgumentNullException.ThrowIfNull(jumpHost);
-        var configured = Path.Combine(jumpHost.ConfigDirectory, FileName);
-        return file is not null ? Open(jumpHost.ResolvePath(file), file) : File.Exists(configured) ? Open(configured, configured) : BuiltIn;
-    }
+    public static IReadOnlyList<MachineModeRule> Load(JumpHost jumpHost, string? file = null) => Source.Load(jumpHost, file);
 
     /// <summary>Reads rules from text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="source">Its name in errors.</param>
     /// <exception cref="OpsKitException">It says something that has no meaning (usage; file, line and column).</exception>
-    public static IReadOnlyList<MachineModeRule> Parse(string text, string source)
-    {
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Parse(text, source, errors), errors);
-    }
-
-    private static List<MachineModeRule> Open(string path, string shown)
-    {
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Open(path, shown, errors), errors);
-    }
+    public static IReadOnlyList<MachineModeRule> Parse(string text, string source) => Source.Parse(text, source);
 
     private static List<MachineModeRule> Bind(YamlMap root, YamlErrors errors)
     {
@@ -69,13 +54,5 @@ public static class MachineModeRulesReader
         var rule = new MachineModeRule(guests, exec == false ? "hvOff" : "hvOn", mmu == false ? "off" : "on", map.RequiredText("reason"), map.RequiredText("source"));
         map.Finish();
         return rule;
-    }
-
-    private static string BuiltInText()
-    {
-        using var stream = typeof(MachineModeRulesReader).Assembly.GetManifestResourceStream(FileName)
-            ?? throw new InvalidOperationException($"{FileName} is not built in");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

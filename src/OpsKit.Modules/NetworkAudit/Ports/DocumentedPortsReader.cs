@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Yaml;
+using OpsKit.Modules.Configuration;
 
 namespace OpsKit.Modules.NetworkAudit;
 
@@ -11,14 +11,12 @@ public static class DocumentedPortsReader
 {
     private const string Folder = "ports";
 
-    private static readonly string[] BuiltInProducts = ["esxi", "esx"];
-
     private static readonly Dictionary<string, bool> IsUdp = new(StringComparer.Ordinal) { ["tcp"] = false, ["udp"] = true };
 
-    private static readonly Lazy<IReadOnlyList<DocumentedPorts>> BuiltInLists = new(() => [.. BuiltInProducts.Select(product => Parse(BuiltInText(product), "built in"))]);
+    private static readonly FactsFile<DocumentedPorts>[] Sources = [new("ports/esxi.yaml", Bind), new("ports/esx.yaml", Bind)];
 
     /// <summary>The lists that come with OpsKit (<c>config/ports</c>).</summary>
-    public static IReadOnlyList<DocumentedPorts> BuiltIn => BuiltInLists.Value;
+    public static IReadOnlyList<DocumentedPorts> BuiltIn => [.. Sources.Select(source => source.BuiltIn)];
 
     /// <summary>The lists in force, one a product.</summary>
     /// <param name="jumpHost">The machine whose configuration folder counts.</param>
@@ -40,17 +38,9 @@ public static class DocumentedPortsReader
     /// <param name="text">YAML.</param>
     /// <param name="source">Its name in errors.</param>
     /// <exception cref="OpsKitException">It says something that has no meaning (usage; file, line and column).</exception>
-    public static DocumentedPorts Parse(string text, string source)
-    {
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Parse(text, source, errors), errors);
-    }
+    public static DocumentedPorts Parse(string text, string source) => Sources[0].Parse(text, source);
 
-    private static DocumentedPorts Open(string path, string shown)
-    {
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Open(path, shown, errors), errors);
-    }
+    private static DocumentedPorts Open(string path, string shown) => Sources[0].Open(path, shown);
 
     private static DocumentedPorts Bind(YamlMap root, YamlErrors errors)
     {
@@ -98,13 +88,5 @@ public static class DocumentedPortsReader
             return version;
         map.Wrong(key, $"\"{text}\" is no version such as \"5.0\"; in YAML, put it in quotes");
         return null;
-    }
-
-    private static string BuiltInText(string product)
-    {
-        using var stream = typeof(DocumentedPortsReader).Assembly.GetManifestResourceStream($"ports/{product}.yaml")
-            ?? throw new InvalidOperationException($"ports/{product}.yaml is not built in");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

@@ -1,8 +1,8 @@
-using System.Text;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Ssh;
 using OpsKit.Connections.Yaml;
+using OpsKit.Modules.Configuration;
 
 namespace OpsKit.Modules.Vibs;
 
@@ -12,34 +12,22 @@ public static class DriverFactsReader
     /// <summary>The file's name in the configuration folder.</summary>
     public const string FileName = "driver-firmware.yaml";
 
-    private static readonly Lazy<DriverFacts> BuiltInFacts = new(() => Parse(BuiltInText(), "built in"));
+    private static readonly FactsFile<DriverFacts> Source = new(FileName, Bind);
 
     /// <summary>The facts that come with OpsKit (<c>config/driver-firmware.yaml</c>).</summary>
-    public static DriverFacts BuiltIn => BuiltInFacts.Value;
+    public static DriverFacts BuiltIn => Source.BuiltIn;
 
     /// <summary>The facts in force.</summary>
     /// <param name="jumpHost">The machine whose configuration folder counts.</param>
     /// <param name="file">The file to use; null for the configured or the built-in one.</param>
     /// <exception cref="OpsKitException">The file cannot be read, or it says something that has no meaning (usage; file, line and column).</exception>
-    public static DriverFacts Load(JumpHost jumpHost, string? file = null)
-    {
-        ArgumentNullException.ThrowIfNull(jumpHost);
-        var path = file is not null ? jumpHost.ResolvePath(file) : Path.Combine(jumpHost.ConfigDirectory, FileName);
-        if (file is null && !File.Exists(path))
-            return BuiltIn;
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Open(path, file ?? path, errors), errors);
-    }
+    public static DriverFacts Load(JumpHost jumpHost, string? file = null) => Source.Load(jumpHost, file);
 
     /// <summary>Reads facts from text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="source">Its name in errors.</param>
     /// <exception cref="OpsKitException">It says something that has no meaning (usage; file, line and column).</exception>
-    public static DriverFacts Parse(string text, string source)
-    {
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Parse(text, source, errors), errors);
-    }
+    public static DriverFacts Parse(string text, string source) => Source.Parse(text, source);
 
     private static DriverFacts Bind(YamlMap root, YamlErrors errors)
     {
@@ -90,13 +78,5 @@ public static class DriverFactsReader
         if (texts.Count == 0)
             map.Wrong($"\"{key}\" is missing: it takes one text or more");
         return texts;
-    }
-
-    private static string BuiltInText()
-    {
-        using var stream = typeof(DriverFactsReader).Assembly.GetManifestResourceStream(FileName)
-            ?? throw new InvalidOperationException($"{FileName} is not built in");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

@@ -1,7 +1,7 @@
-using System.Text;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Yaml;
+using OpsKit.Modules.Configuration;
 
 namespace OpsKit.Modules.Vibs;
 
@@ -11,33 +11,21 @@ public static class EsxiReleasesReader
     /// <summary>The file's name in the configuration folder.</summary>
     public const string FileName = "vibs.yaml";
 
-    private static readonly Lazy<EsxiReleases> BuiltInReleases = new(() => Parse(BuiltInText(), "built in"));
+    private static readonly FactsFile<EsxiReleases> Source = new(FileName, Bind);
 
     /// <summary>What comes with OpsKit (<c>config/vibs.yaml</c>).</summary>
-    public static EsxiReleases BuiltIn => BuiltInReleases.Value;
+    public static EsxiReleases BuiltIn => Source.BuiltIn;
 
     /// <summary>What is in force.</summary>
     /// <param name="jumpHost">The machine whose configuration folder counts.</param>
     /// <exception cref="OpsKitException">The file cannot be read, or says something that has no meaning (usage; file, line and column).</exception>
-    public static EsxiReleases Load(JumpHost jumpHost)
-    {
-        ArgumentNullException.ThrowIfNull(jumpHost);
-        var configured = Path.Combine(jumpHost.ConfigDirectory, FileName);
-        if (!File.Exists(configured))
-            return BuiltIn;
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Open(configured, configured, errors), errors);
-    }
+    public static EsxiReleases Load(JumpHost jumpHost) => Source.Load(jumpHost);
 
     /// <summary>Reads it from text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="source">Its name in errors.</param>
     /// <exception cref="OpsKitException">It says something that has no meaning (usage; file, line and column).</exception>
-    public static EsxiReleases Parse(string text, string source)
-    {
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Parse(text, source, errors), errors);
-    }
+    public static EsxiReleases Parse(string text, string source) => Source.Parse(text, source);
 
     private static EsxiReleases Bind(YamlMap root, YamlErrors errors)
     {
@@ -76,13 +64,5 @@ public static class EsxiReleasesReader
         if (line is null && text.Length > 0)
             map.Wrong(key, $"\"{text}\" is no release line such as 6.7");
         return line;
-    }
-
-    private static string BuiltInText()
-    {
-        using var stream = typeof(EsxiReleasesReader).Assembly.GetManifestResourceStream(FileName)
-            ?? throw new InvalidOperationException($"{FileName} is not built in");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

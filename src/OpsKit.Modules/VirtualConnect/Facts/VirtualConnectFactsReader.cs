@@ -1,7 +1,7 @@
-using System.Text;
 using OpsKit.Connections;
 using OpsKit.Connections.Platform;
 using OpsKit.Connections.Yaml;
+using OpsKit.Modules.Configuration;
 
 namespace OpsKit.Modules.VirtualConnect;
 
@@ -11,33 +11,21 @@ public static class VirtualConnectFactsReader
     /// <summary>The file's name in the configuration folder.</summary>
     public const string FileName = "virtual-connect.yaml";
 
-    private static readonly Lazy<VirtualConnectFacts> BuiltInFacts = new(() => Parse(BuiltInText(), "built in"));
+    private static readonly FactsFile<VirtualConnectFacts> Source = new(FileName, Bind);
 
     /// <summary>The facts that come with OpsKit (<c>config/virtual-connect.yaml</c>).</summary>
-    public static VirtualConnectFacts BuiltIn => BuiltInFacts.Value;
+    public static VirtualConnectFacts BuiltIn => Source.BuiltIn;
 
     /// <summary>The facts in force.</summary>
     /// <param name="jumpHost">The machine whose configuration folder counts.</param>
     /// <exception cref="OpsKitException">The file cannot be read, or says something that has no meaning (usage; file, line and column).</exception>
-    public static VirtualConnectFacts Load(JumpHost jumpHost)
-    {
-        ArgumentNullException.ThrowIfNull(jumpHost);
-        var configured = Path.Combine(jumpHost.ConfigDirectory, FileName);
-        if (!File.Exists(configured))
-            return BuiltIn;
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Open(configured, configured, errors), errors);
-    }
+    public static VirtualConnectFacts Load(JumpHost jumpHost) => Source.Load(jumpHost);
 
     /// <summary>Reads facts from text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="source">Its name in errors.</param>
     /// <exception cref="OpsKitException">It says something that has no meaning (usage; file, line and column).</exception>
-    public static VirtualConnectFacts Parse(string text, string source)
-    {
-        var errors = new YamlErrors();
-        return Bind(YamlFile.Parse(text, source, errors), errors);
-    }
+    public static VirtualConnectFacts Parse(string text, string source) => Source.Parse(text, source);
 
     private static VirtualConnectFacts Bind(YamlMap map, YamlErrors errors)
     {
@@ -74,13 +62,5 @@ public static class VirtualConnectFactsReader
         if (words.Count == 0 || words.Any(string.IsNullOrWhiteSpace))
             map.Wrong(key, $"\"{key}\" names nothing, expected words to look for");
         return words;
-    }
-
-    private static string BuiltInText()
-    {
-        using var stream = typeof(VirtualConnectFactsReader).Assembly.GetManifestResourceStream(FileName)
-            ?? throw new InvalidOperationException($"{FileName} is not built in");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }
