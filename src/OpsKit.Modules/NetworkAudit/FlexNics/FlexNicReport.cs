@@ -42,15 +42,15 @@ public static class FlexNicReport
         rows,
         FlexColumn.Text("VMHost", row => row.Host.Host),
         FlexColumn.Text("Device", row => row.Judged.Nic?.Device, "empty for one that is hidden from the VMkernel"),
-        FlexColumn.Text("Pci", row => row.Judged.Device?.Id ?? row.Judged.Nic?.Pci),
+        FlexColumn.Text("Pci", row => row.Judged.Device?.Id ?? row.Judged.Nic?.Pci).AsLesser(),
         FlexColumn.Text("Status", row => Words(row.Judged.Standing)),
         FlexColumn.Text("Reason", row => row.Judged.Reason),
-        FlexColumn.Text("DependentDevice", row => row.Judged.Device?.DependentDevice, "what the VMkernel lets go of for it"),
-        FlexColumn.Text("BladePort", row => row.Judged.Nic?.BladePort),
-        FlexColumn.Text("Mac", row => row.Judged.Nic?.Mac),
-        FlexColumn.Text("Driver", row => row.Judged.Nic?.Driver),
-        FlexColumn.Text("Cluster", row => row.Host.Cluster),
-        FlexColumn.Text("Enclosure", row => row.Host.Enclosure));
+        FlexColumn.Text("DependentDevice", row => row.Judged.Device?.DependentDevice, "what the VMkernel lets go of for it").AsLesser(),
+        FlexColumn.Text("BladePort", row => row.Judged.Nic?.BladePort).AsLesser(),
+        FlexColumn.Text("Mac", row => row.Judged.Nic?.Mac).AsLesser(),
+        FlexColumn.Text("Driver", row => row.Judged.Nic?.Driver).AsLesser(),
+        FlexColumn.Text("Cluster", row => row.Host.Cluster).AsLesser(),
+        FlexColumn.Text("Enclosure", row => row.Host.Enclosure).AsLesser());
 }
 
 internal sealed record FlexNicRow(HostNetwork Host, JudgedNic Judged);

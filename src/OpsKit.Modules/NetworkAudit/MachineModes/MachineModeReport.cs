@@ -28,16 +28,16 @@ public static class MachineModeReport
         rows,
         ModeColumn.Text("VM", row => row.State.Name),
         ModeColumn.Text("Status", row => row.Status),
-        ModeColumn.Text("VirtualExecUsage", row => row.State.Exec),
-        ModeColumn.Text("VirtualMmuUsage", row => row.State.Mmu),
+        ModeColumn.Text("VirtualExecUsage", row => row.State.Exec).AsLesser(),
+        ModeColumn.Text("VirtualMmuUsage", row => row.State.Mmu).AsLesser(),
         ModeColumn.Text("Wanted", row => $"{row.Rule.Exec}, {row.Rule.Mmu}"),
-        ModeColumn.Text("PowerState", row => row.State.PowerState),
+        ModeColumn.Text("PowerState", row => row.State.PowerState).AsLesser(),
         ModeColumn.Text("Needs", row => row.Needs, "what setting it takes"),
-        ModeColumn.Text("GuestId", row => row.State.GuestId),
-        ModeColumn.Text("Guest", row => row.State.Guest),
-        ModeColumn.Text("VMHost", row => row.State.Host),
-        ModeColumn.Text("Reason", row => row.Rule.Reason),
-        ModeColumn.Text("Source", row => row.Rule.Source));
+        ModeColumn.Text("GuestId", row => row.State.GuestId).AsLesser(),
+        ModeColumn.Text("Guest", row => row.State.Guest).AsLesser(),
+        ModeColumn.Text("VMHost", row => row.State.Host).AsLesser(),
+        ModeColumn.Text("Reason", row => row.Rule.Reason).AsLesser(),
+        ModeColumn.Text("Source", row => row.Rule.Source).AsLesser());
 }
 
 internal sealed record MachineModeRow(MachineModeState State, MachineModeRule Rule)

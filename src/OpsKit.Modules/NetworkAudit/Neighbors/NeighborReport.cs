@@ -63,18 +63,18 @@ public static class NeighborReport
         NeighborColumn.Text("Device", row => row.Device),
         NeighborColumn.Text("Switch", row => row.Answer?.Neighbor?.Switch, "CDP's device id, LLDP's system name"),
         NeighborColumn.Text("Port", row => row.Answer?.Neighbor?.Port),
-        NeighborColumn.Integer("Vlan", row => row.Answer?.Neighbor?.Vlan, description: "the port's native VLAN"),
+        NeighborColumn.Integer("Vlan", row => row.Answer?.Neighbor?.Vlan, description: "the port's native VLAN").AsLesser(),
         NeighborColumn.Text("Status", row => row.Status, "neighbour, no neighbour, no data, not asked, or gone"),
         NeighborColumn.Text("Change", row => row.Change, "against the baseline"),
-        NeighborColumn.Text("Reason", row => row.Answer?.Reason),
-        NeighborColumn.Text("Fix", row => row.Answer?.Fix, "the command or act that would change it"),
-        NeighborColumn.Text("Protocol", row => row.Answer?.Neighbor?.Protocol),
-        NeighborColumn.Text("Platform", row => row.Answer?.Neighbor?.Platform),
-        NeighborColumn.Text("MgmtAddress", row => row.Answer?.Neighbor?.ManagementAddress),
-        NeighborColumn.Text("VirtualSwitch", row => row.Host.SwitchOf(row.Device)?.Name),
-        NeighborColumn.Text("Mac", row => row.Nic?.Mac),
-        NeighborColumn.Text("Cluster", row => row.Host.Cluster),
-        NeighborColumn.Text("Software", row => row.Answer?.Neighbor?.Software));
+        NeighborColumn.Text("Reason", row => row.Answer?.Reason).AsLesser(),
+        NeighborColumn.Text("Fix", row => row.Answer?.Fix, "the command or act that would change it").AsLesser(),
+        NeighborColumn.Text("Protocol", row => row.Answer?.Neighbor?.Protocol).AsLesser(),
+        NeighborColumn.Text("Platform", row => row.Answer?.Neighbor?.Platform).AsLesser(),
+        NeighborColumn.Text("MgmtAddress", row => row.Answer?.Neighbor?.ManagementAddress).AsLesser(),
+        NeighborColumn.Text("VirtualSwitch", row => row.Host.SwitchOf(row.Device)?.Name).AsLesser(),
+        NeighborColumn.Text("Mac", row => row.Nic?.Mac).AsLesser(),
+        NeighborColumn.Text("Cluster", row => row.Host.Cluster).AsLesser(),
+        NeighborColumn.Text("Software", row => row.Answer?.Neighbor?.Software).AsLesser());
 }
 
 internal sealed record NeighborRow(HostNetwork Host, string Device, HostNic? Nic, NeighborAnswer? Answer, string? Change)

@@ -64,15 +64,15 @@ public static class FirewallRequest
         Name,
         lines,
         RequestColumn.Text("Source", line => line.Source, "who connects, by the documentation; else who was seen"),
-        RequestColumn.Text("SourceSeen", line => line.SourceSeen, "addresses that were seen connecting"),
+        RequestColumn.Text("SourceSeen", line => line.SourceSeen, "addresses that were seen connecting").AsLesser(),
         RequestColumn.Text("Destination", line => line.Destination),
-        RequestColumn.Text("DestinationAddress", line => line.DestinationAddress),
+        RequestColumn.Text("DestinationAddress", line => line.DestinationAddress).AsLesser(),
         RequestColumn.Text("Protocol", line => line.Protocol),
         RequestColumn.Integer("Port", line => line.Port),
-        RequestColumn.Text("Purpose", line => line.Purpose),
+        RequestColumn.Text("Purpose", line => line.Purpose).AsLesser(),
         RequestColumn.Text("Evidence", line => line.Evidence, "what was seen"),
-        RequestColumn.Text("Documentation", line => line.Documentation),
-        RequestColumn.Timestamp("SeenAt", line => line.SeenAt));
+        RequestColumn.Text("Documentation", line => line.Documentation).AsLesser(),
+        RequestColumn.Timestamp("SeenAt", line => line.SeenAt).AsLesser());
 }
 
 internal sealed record FirewallRequestLine(

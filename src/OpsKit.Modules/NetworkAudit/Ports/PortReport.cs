@@ -54,14 +54,14 @@ public static class PortReport
         PortColumn.Text("Protocol", row => row.Protocol),
         PortColumn.Text("Port", row => row.Port, "a port, or a range of which nothing listens"),
         PortColumn.Text("Verdict", PortJudge.Verdict),
-        PortColumn.Text("Documented", row => row.Documented?.Purpose),
-        PortColumn.Text("Listening", row => row.Host.Sockets is null ? "not read" : row.Listeners.Count == 0 ? "no" : string.Join(", ", row.Listeners.Select(listener => listener.LocalAddress).Distinct(StringComparer.Ordinal)), "addresses it listens at, or no"),
-        PortColumn.Text("Process", Processes),
-        PortColumn.Text("AllowedIP", Allowed, "all, addresses and networks, or nobody; empty where the firewall was not read"),
+        PortColumn.Text("Documented", row => row.Documented?.Purpose).AsLesser(),
+        PortColumn.Text("Listening", row => row.Host.Sockets is null ? "not read" : row.Listeners.Count == 0 ? "no" : string.Join(", ", row.Listeners.Select(listener => listener.LocalAddress).Distinct(StringComparer.Ordinal)), "addresses it listens at, or no").AsLesser(),
+        PortColumn.Text("Process", Processes).AsLesser(),
+        PortColumn.Text("AllowedIP", Allowed, "all, addresses and networks, or nobody; empty where the firewall was not read").AsLesser(),
         PortColumn.Text("Reachable", row => row.Reachable, "from the jump host: open, or why not; empty where it was not tried"),
-        PortColumn.Integer("InUse", row => row.Host.Sockets is null ? null : row.InUse.Count, description: "connections under way"),
-        PortColumn.Text("Peers", row => Peers(row.InUse)),
-        PortColumn.Text("Rulesets", row => row.Openings.Count == 0 ? null : string.Join(", ", row.Openings.Select(opening => opening.Ruleset).Distinct(StringComparer.Ordinal))),
-        PortColumn.Text("Source", row => row.Documented?.Source, "where it is documented"),
-        PortColumn.Text("Version", row => row.Host.Version.ToString(), "the host's version"));
+        PortColumn.Integer("InUse", row => row.Host.Sockets is null ? null : row.InUse.Count, description: "connections under way").AsLesser(),
+        PortColumn.Text("Peers", row => Peers(row.InUse)).AsLesser(),
+        PortColumn.Text("Rulesets", row => row.Openings.Count == 0 ? null : string.Join(", ", row.Openings.Select(opening => opening.Ruleset).Distinct(StringComparer.Ordinal))).AsLesser(),
+        PortColumn.Text("Source", row => row.Documented?.Source, "where it is documented").AsLesser(),
+        PortColumn.Text("Version", row => row.Host.Version.ToString(), "the host's version").AsLesser());
 }

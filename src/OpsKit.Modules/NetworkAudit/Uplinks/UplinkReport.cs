@@ -42,14 +42,14 @@ public static class UplinkReport
         UplinkColumn.Text("VM", row => row.Uplink.Machine),
         UplinkColumn.Text("VMHost", row => row.Host.Host),
         UplinkColumn.Text("TeamUplink", row => row.Uplink.Uplink, "the NIC its traffic leaves by; all(n) where it is spread, void where there is none"),
-        UplinkColumn.Text("Link", row => row.Nic is null ? null : row.Nic.LinkUp ? "up" : "down"),
-        UplinkColumn.Text("InterconnectBay", row => row.Nic?.InterconnectBay?.ToString(CultureInfo.InvariantCulture)),
-        UplinkColumn.Text("VirtualSwitch", row => row.Host.SwitchNamed(row.Uplink.Switch)?.Name ?? row.Uplink.Switch),
-        UplinkColumn.Text("PortGroup", row => row.PortGroup, "empty before 5.1, where esxtop is all that tells"),
-        UplinkColumn.Text("MacAddress", row => row.Uplink.Mac),
+        UplinkColumn.Text("Link", row => row.Nic is null ? null : row.Nic.LinkUp ? "up" : "down").AsLesser(),
+        UplinkColumn.Text("InterconnectBay", row => row.Nic?.InterconnectBay?.ToString(CultureInfo.InvariantCulture)).AsLesser(),
+        UplinkColumn.Text("VirtualSwitch", row => row.Host.SwitchNamed(row.Uplink.Switch)?.Name ?? row.Uplink.Switch).AsLesser(),
+        UplinkColumn.Text("PortGroup", row => row.PortGroup, "empty before 5.1, where esxtop is all that tells").AsLesser(),
+        UplinkColumn.Text("MacAddress", row => row.Uplink.Mac).AsLesser(),
         UplinkColumn.Text("Impact", row => row.Impact, "what becomes of it if the NIC or bay asked for fails"),
         UplinkColumn.Text("Findings", row => row.Finding),
-        UplinkColumn.Integer("PortId", row => row.Uplink.PortId));
+        UplinkColumn.Integer("PortId", row => row.Uplink.PortId).AsLesser());
 }
 
 internal sealed record UplinkRow(HostNetwork Host, MachineUplink Uplink, HostNic? Nic, string? Impact, IReadOnlyDictionary<string, string> PortGroups)
