@@ -140,13 +140,30 @@ internal sealed class VibText(int width, bool all, Func<string, Ink, string> pai
         string[] head = ["Package", "Acceptance", "Digests", "Mode", "Live", "ESXi"];
         var rows = packages.Select(Row).Prepend(head).ToList();
         var widths = head.Select((_, column) => rows.Max(row => TableCells.WidthOf(row[column]))).ToList();
+        if (indent.Length + widths.Sum() + (2 * (widths.Count - 1)) > width)
+            AddBelow(rows.Skip(1), indent);
+        else
+            AddBeside(rows, widths, indent);
+        Line(indent, paint($"{packages.Count} packages; --files tells all of each", Ink.Dim));
+    }
+
+    private void AddBeside(IEnumerable<string[]> rows, List<int> widths, string indent)
+    {
         foreach (var (place, row) in rows.Index())
         {
             var line = string.Join("  ", row.Select((cell, column) => cell + new string(' ', widths[column] - TableCells.WidthOf(cell)))).TrimEnd();
-            Line(indent, place == 0 ? paint(line, Ink.Dim) : line, 4);
+            _text.Append(indent).Append(place == 0 ? paint(line, Ink.Dim) : line).Append('\n');
         }
+    }
 
-        Line(indent, paint($"{packages.Count} packages; --files tells all of each", Ink.Dim));
+    /// <summary>What has no room beside a package's id stands below it.</summary>
+    private void AddBelow(IEnumerable<string[]> rows, string indent)
+    {
+        foreach (var row in rows)
+        {
+            Line(indent, row[0]);
+            Line(indent + "  ", paint($"{row[1]}; digests {row[2]}; {row[3]}; {(row[4] == "yes" ? "live" : row[4])}; ESXi {row[5]}", Ink.Dim), 2);
+        }
     }
 
     private static string[] Row(VibInspectedPackage inspected)
@@ -159,7 +176,7 @@ internal sealed class VibText(int width, bool all, Func<string, Ink, string> pai
             Safe(descriptor.Id),
             Safe(descriptor.AcceptanceLevel?.ToString() ?? descriptor.AcceptanceWord),
             good == digests.Count ? "verified" : $"{good} of {digests.Count}",
-            descriptor.MaintenanceModeRequired switch { true => "maintenance", false => "any", null => "not said" },
+            descriptor.MaintenanceModeRequired switch { true => "maintenance", false => "any mode", null => "not said" },
             descriptor.LiveInstallAllowed switch { true => "yes", false => "restart", null => "not said" },
             EsxiFit.Words(inspected.Fits, EsxiFitness.Fits),
         ];

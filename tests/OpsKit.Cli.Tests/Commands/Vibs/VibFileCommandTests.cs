@@ -53,6 +53,11 @@ public sealed class VibFileCommandTests : IDisposable
         made.ExitCode.ShouldBe(ExitCodes.Done, made.Error);
         made.Out.ShouldBe("ACME-1.zip\n");
         Golden.ShouldMatch(Scrub(_cli.Run("vib inspect ACME-1.zip").Out), "bundle.txt");
+        _cli.OnTerminal(80).Environment["NO_COLOR"] = "1";
+        var narrow = _cli.Run("vib inspect ACME-1.zip").Out;
+        narrow.Split('\n').ShouldAllBe(line => line.Length <= 80);
+        narrow.ShouldContain("  ACME_bootbank_net-a_1.0-1\n    CommunitySupported; digests verified; maintenance; live; ESXi 8.0 to 9.0\n");
+        _cli.Streams = new(OutputIsTerminal: false, ErrorIsTerminal: false, InputIsTerminal: false, int.MaxValue);
         JsonNode.Parse(_cli.Run("vib inspect ACME-1.zip --output json").Out)!["files"]![0]!["packages"]!.AsArray().Count.ShouldBe(4);
         _cli.Run("vib inspect ACME-1.zip --out report.csv").Error.ShouldContain("4 rows written to report.csv");
         _cli.Run("vib inspect ACME-1.zip --out report.json").ExitCode.ShouldBe(ExitCodes.Done);
