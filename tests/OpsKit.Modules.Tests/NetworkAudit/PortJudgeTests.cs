@@ -31,6 +31,17 @@ public sealed class PortJudgeTests
         "tcp 8307: local only",
     ]);
 
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("[::1]", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("::", false)]
+    [InlineData("fe80::1%vmk0", false)]
+    [InlineData("10.0.0.1", false)]
+    public void Listener_is_local_by_its_address(string address, bool local) => Listener(4711, "x", address).IsLocal.ShouldBe(local);
+
     [Fact]
     public void Range_of_a_rule_set_without_anything_in_it_is_a_row_of_its_own()
     {

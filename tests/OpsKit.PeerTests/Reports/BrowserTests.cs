@@ -26,6 +26,17 @@ public sealed class BrowserTests : IAsyncLifetime
         })()
         """;
 
+    /// <summary>Texts of drawings that lie in no box, or run out of theirs; remarks stand beside boxes.</summary>
+    private const string OutOfBox = """
+        [...document.querySelectorAll('svg.net')].flatMap(svg => {
+          const boxes = [...svg.querySelectorAll('rect.b')].map(box => box.getBBox());
+          return [...svg.querySelectorAll('text:not(.r)')].filter(text => {
+            const t = text.getBBox();
+            return !boxes.some(b => t.x >= b.x && t.x + t.width <= b.x + b.width + 1 && t.y >= b.y - 1 && t.y + t.height <= b.y + b.height + 3);
+          }).map(text => text.textContent);
+        }).slice(0, 5).join('\n')
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("opskit-pages-").FullName;
     private Chromium _browser = null!;
 
@@ -68,6 +79,33 @@ public sealed class BrowserTests : IAsyncLifetime
             Enumerable.Range(0, 40),
             [.. Enumerable.Range(0, 30).Select(number => Column.Text($"AColumnWithALongName{number}", row => $"{row}: {new string('x', 60)}"))]);
         await ExamineAsync(Write(stream => HtmlReportWriter.Write(table, DateTimeOffset.UnixEpoch, stream)));
+    }
+
+    /// <summary>Hosts, NICs and switches with names of any length, hostile ones among them: nothing runs out of its box, nothing is run.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(500)]
+    public async Task Drawing_of_hosts_and_switches_keeps_its_words_in_their_boxes(int hosts)
+    {
+        var links = Enumerable.Range(0, hosts).SelectMany(host => Enumerable.Range(0, 6).Select(nic => new DrawnLink(
+            host == 3 ? "<script>document.title='run'</script>\u202e a host whose name is longer than any box" : $"esx{host:000}.dc{host / 100}.example.com", $"vmnic{nic}")
+        {
+            Label = nic < 4 ? "10 Gb" : "down",
+            IsDown = nic > 3,
+            Far = nic > 3 ? null : nic == 2 && host % 7 == 0 ? "\"><img src=x onerror=alert(1)> a switch with much to say of itself" : $"sw-rack{host / 20:00}-{"ab"[nic % 2]}",
+            FarPort = nic > 3 ? null : $"TenGigabitEthernet1/0/{(host % 20 * 2) + (nic / 2)}",
+            Remark = host == 1 && nic == 0 ? "cable moved: was sw-rack00-b TenGigabitEthernet1/0/48" : null,
+        })).ToList();
+        var table = ReportTable.From("cables", Enumerable.Range(0, hosts), Column.Text("VMHost", row => $"esx{row}")) with { Drawing = new ReportDrawing(links) };
+
+        await ExamineAsync(Write(stream => HtmlReportWriter.Write(table, DateTimeOffset.UnixEpoch, stream)));
+
+        await _browser.OpenAsync(Write(stream => HtmlReportWriter.Write(table, DateTimeOffset.UnixEpoch, stream)), 1280, "light", TestContext.Current.CancellationToken);
+        (await ValueAsync("document.querySelectorAll('svg.net path').length")).ShouldBe(hosts * 4);
+        (await ValueAsync("[...document.querySelectorAll('svg.net')].reduce((sum, svg) => sum + [...svg.querySelectorAll('rect.b')].filter(box => [...svg.querySelectorAll('rect.b')].some(other => other !== box && other.x.baseVal.value === box.x.baseVal.value && other.y.baseVal.value < box.y.baseVal.value + box.height.baseVal.value && box.y.baseVal.value < other.y.baseVal.value + other.height.baseVal.value)).length, 0)")).ShouldBe(0, "boxes lie over each other");
+        (await TextAsync(OutOfBox)).ShouldBeEmpty();
+        (await TextAsync("document.title")).ShouldNotBe("run");
+        (await ValueAsync("document.querySelectorAll('img').length")).ShouldBe(0);
     }
 
     [Fact]

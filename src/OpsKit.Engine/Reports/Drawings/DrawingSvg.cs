@@ -23,7 +23,7 @@ internal static class DrawingSvg
     private const int Width = FarLeft + FarWidth + 10;
 
     /// <summary>Characters that fit into a box.</summary>
-    private const int NearFits = 32;
+    private const int NearFits = 31;
     private const int FarFits = 43;
 
     public static void Write(HtmlText html, ReportDrawing drawing)

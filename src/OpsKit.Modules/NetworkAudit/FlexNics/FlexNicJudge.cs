@@ -18,7 +18,7 @@ public static class FlexNicJudge
     private static JudgedNic Judge(FlexNicState state, HostNic nic, bool anyUnused)
     {
         var device = state.Devices.FirstOrDefault(one => one.Id == PciAddress.Plain(nic.Pci));
-        if (Use(state.Network, nic) is { } use)
+        if (Use(state.Network, nic, device) is { } use)
             return new JudgedNic(nic, device, FlexNicStanding.InUse, use);
         if (device is { Enabled: true })
             return new JudgedNic(nic, device, device.Active ? FlexNicStanding.Hidden : FlexNicStanding.HiddenAfterRestart, device.Active ? null : "hidden with the next restart");
@@ -32,8 +32,8 @@ public static class FlexNicJudge
     }
 
     /// <summary>Why a NIC is in use; null where it is not. One with a link is never called unused.</summary>
-    private static string? Use(HostNetwork host, HostNic nic) =>
-        host.SwitchOf(nic.Device) is { } one ? $"uplink of {one.Name}" : nic.LinkUp ? "has a link" : null;
+    private static string? Use(HostNetwork host, HostNic nic, PassthroughDevice? device) =>
+        host.SwitchOf(nic.Device) is { } one ? $"uplink of {one.Name}" : nic.LinkUp ? "has a link" : device is { Sriov: true } ? "SR-IOV is on" : null;
 
     /// <summary>What depends on the same device goes with it: each of those must be unused, too, and must be known.</summary>
     private static string? Shared(FlexNicState state, PassthroughDevice device)
@@ -41,7 +41,7 @@ public static class FlexNicJudge
         foreach (var other in state.Devices.Where(other => other.DependentDevice == device.DependentDevice && other.Id != device.Id))
         {
             var nic = state.Network.Nics.FirstOrDefault(nic => PciAddress.Plain(nic.Pci) == other.Id);
-            if (nic is not null && Use(state.Network, nic) is { } use)
+            if (nic is not null && Use(state.Network, nic, other) is { } use)
                 return $"it goes together with {nic.Device}, which is in use: {use}";
             if (nic is null && !other.Active)
                 return $"it goes together with {other.Id}, which is no NIC";

@@ -49,5 +49,8 @@ internal static class FlexNicReader
         info.PassthruCapable == true,
         info.PassthruEnabled == true,
         info.PassthruActive == true,
-        classes.TryGetValue(PciAddress.Plain(info.Id), out var kind) ? kind == NetworkClass : null);
+        classes.TryGetValue(PciAddress.Plain(info.Id), out var kind) ? kind == NetworkClass : null)
+    {
+        Sriov = info is HostSriovInfo { SriovEnabled: true } or HostSriovInfo { SriovActive: true },
+    };
 }

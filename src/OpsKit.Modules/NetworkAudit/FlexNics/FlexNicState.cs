@@ -20,4 +20,8 @@ public sealed record FlexNicState
 /// <param name="Enabled">Whether that is set.</param>
 /// <param name="Active">Whether it is in force: set, and the host restarted since.</param>
 /// <param name="IsNetwork">Whether it is a network device; null where that is not said.</param>
-public sealed record PassthroughDevice(string Id, string DependentDevice, bool Capable, bool Enabled, bool Active, bool? IsNetwork);
+public sealed record PassthroughDevice(string Id, string DependentDevice, bool Capable, bool Enabled, bool Active, bool? IsNetwork)
+{
+    /// <summary>Whether SR-IOV is on for it: virtual machines use functions of it, though no switch does.</summary>
+    public bool Sriov { get; init; }
+}

@@ -42,7 +42,7 @@ public sealed record HostSocket(string Protocol, string LocalAddress, int LocalP
     public bool Listens => Protocol == "tcp" ? State == "LISTEN" : ForeignPort == 0;
 
     /// <summary>Whether only the host itself can reach it.</summary>
-    public bool IsLocal => LocalAddress.StartsWith("127.", StringComparison.Ordinal) || LocalAddress is "::1" or "[::1]";
+    public bool IsLocal => LocalAddress.StartsWith("127.", StringComparison.Ordinal) || LocalAddress.TrimStart('[').StartsWith("::ffff:127.", StringComparison.OrdinalIgnoreCase) || LocalAddress is "::1" or "[::1]";
 
     /// <summary>Whether it is a connection under way, not one that ends or lingers.</summary>
     public bool IsInUse => ForeignPort != 0 && (Protocol == "udp" || State == "ESTABLISHED");
