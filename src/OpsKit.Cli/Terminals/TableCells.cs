@@ -19,6 +19,8 @@ internal sealed class TableCells
         Widths = [.. Headers.Select((header, index) => AllRows.Select(row => row[index]).Prepend(header).Max(WidthOf))];
     }
 
+    private const int ShortWords = 16;
+
     /// <summary>Stands where there is no value, so that columns can be told apart by blanks, too.</summary>
     public const string Nothing = "-";
 
@@ -51,6 +53,9 @@ internal sealed class TableCells
         var cells = AllRows.Select(row => row[column]);
         return (AlignRight[column] ? cells : cells.SelectMany(text => text.Split(' '))).Concat(HeaderWords.Of(Headers[column])).Max(WidthOf);
     }
+
+    /// <summary>Whether a column is narrower than the short words it holds: a name such as <c>Hard disk 1</c> reads badly one word below the other.</summary>
+    public bool Squeezes(IReadOnlyList<int> widths) => Enumerable.Range(0, widths.Count).Any(index => AllRows.Max(row => WidthOf(row[index])) is <= ShortWords and var content && widths[index] < content);
 
     /// <summary>The same without the columns that hold nothing.</summary>
     public TableCells WithoutEmptyColumns()

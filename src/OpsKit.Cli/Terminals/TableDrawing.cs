@@ -69,18 +69,24 @@ internal static class TableDrawing
         }
     }
 
-    /// <summary>What fits: all columns, else without lesser ones, the last of them first. No widths where it fits in no way.</summary>
+    /// <summary>What fits and reads well: all columns, else without lesser ones, the last of them first. No widths where it fits in no way.</summary>
     private static (TableCells Cells, IReadOnlyList<int>? Widths, IReadOnlyList<string> LeftOut) Narrowed(TableCells cells, int width)
     {
-        var leftOut = new List<string>();
+        (TableCells Cells, IReadOnlyList<int>? Widths, IReadOnlyList<string> LeftOut) best = (cells, null, []);
+        IReadOnlyList<string> leftOut = [];
         for (var tried = cells; ;)
         {
             if (TableLayout.Fit(tried, width) is { } widths)
-                return (tried, widths, leftOut);
+            {
+                if (tried.Rows.Count == 0 || !tried.Squeezes(widths))
+                    return (tried, widths, leftOut);
+                if (best.Widths is null)
+                    best = (tried, widths, leftOut);
+            }
+
             if (tried.WithoutLastLesser() is not { } fewer)
-                return (cells, null, []);
-            leftOut.Insert(0, fewer.LeftOut);
-            tried = fewer.Cells;
+                return best;
+            (tried, leftOut) = (fewer.Cells, [fewer.LeftOut, .. leftOut]);
         }
     }
 
