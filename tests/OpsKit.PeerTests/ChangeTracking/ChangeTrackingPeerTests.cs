@@ -20,6 +20,7 @@ public sealed class ChangeTrackingPeerTests : IDisposable
         var run = await _opskit.RunAsync("", "cbt", "enable", "db01", "--yes", "--inventory", lab.Inventory);
 
         run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("  db01: stunned for ");
         var on = await ReadAsync(lab);
         on["flag"]!.GetValue<bool>().ShouldBeTrue();
         on["changeIds"]!.AsArray().Count.ShouldBe(3);

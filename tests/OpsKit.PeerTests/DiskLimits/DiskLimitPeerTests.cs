@@ -76,6 +76,7 @@ public sealed class DiskLimitPeerTests : IDisposable
         var run = await _opskit.RunAsync("", "disk", "limit", "db01", "--disk", "scsi0:1,Hard disk 3", "--iops", "500", "--yes", "--inventory", lab.Inventory);
 
         run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("  db01: old values are in ");
         var after = await ReadAsync(lab, "db01");
         after.Disks.Select(disk => disk.Value!["limit"]!.GetValue<long>()).ShouldBe([-1, 500, 500]);
         Without(after.Disks, "limit").ShouldBe(Without(before.Disks, "limit"));

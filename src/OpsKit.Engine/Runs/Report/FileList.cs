@@ -50,6 +50,7 @@ internal static class FileList
         "playbook.yaml" => "the playbook as it was run",
         "events.jsonl" => "what happened, an object a line",
         "samples.jsonl" => "every probe, an object a line",
+        _ when name.EndsWith("-undo.jsonl", StringComparison.Ordinal) => "what was there before, to put it back",
         _ when name.StartsWith("transcripts/", StringComparison.Ordinal) && name.Contains(".soap.", StringComparison.Ordinal) => "transcript: what was said with its API",
         _ when name.StartsWith("transcripts/", StringComparison.Ordinal) => "transcript: what was said over SSH",
         _ when name.StartsWith("output/", StringComparison.Ordinal) => "what a program said",
