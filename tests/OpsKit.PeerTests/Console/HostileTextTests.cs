@@ -17,7 +17,7 @@ public sealed class HostileTextTests(HostileTextTests.HostileServer shared, SshP
 
     public void Dispose() => _opskit.Dispose();
 
-    public static TheoryData<string> Reports => ["about", "license list", "license vram --by vm", "license vram --by host", "license cores", "doctor --login"];
+    public static TheoryData<string> Reports => ["about", "license list", "license vram --by vm", "license vram --by host", "license cores", "audit nics", "doctor --login"];
 
     [Theory]
     [MemberData(nameof(Reports))]
