@@ -28,6 +28,9 @@ public sealed class DetachedRun : IAsyncDisposable
     /// <summary>True where the run was there already when this was asked to start it.</summary>
     public bool WasThere { get; private set; }
 
+    /// <summary>True once waiting was given up since the run's folder is there and nothing ran in it: whoever started it was cut off in between.</summary>
+    public bool NeverStarted { get; private set; }
+
     internal static async Task<DetachedRun> StartAsync(DetachedCommand command, Reconnecting host, TimeProvider clock, CancellationToken cancellationToken)
     {
         RequireName(command);
@@ -75,6 +78,7 @@ public sealed class DetachedRun : IAsyncDisposable
                 case "vanished":
                     throw Unknown("the command ended without an exit status: it was killed, or the host was restarted");
                 case "starting" when _clock.GetElapsedTime(started) > StartPatience:
+                    NeverStarted = true;
                     throw Unknown($"the command did not start within {SshFailures.Seconds(StartPatience)}");
             }
 

@@ -36,7 +36,7 @@ internal static class HostScripts
           [ -d "$1" ] && { echo attached; exit 0; }
           mkdir -m 700 "$1" || exit 3
         fi
-        printf '%s\n' "$2" > "$1/command" || exit 4
+        printf '%s\n' "$2" > "$1/command" || { rm -rf "$1"; exit 4; }
         s=
         command -v setsid >/dev/null 2>&1 && s=setsid
         $s /bin/sh -c 'echo $$ > "$0/pid"; /bin/sh "$0/command" > "$0/output" 2>&1 < /dev/null; echo $? > "$0/exit.new"; mv "$0/exit.new" "$0/exit"' "$1" > /dev/null 2>&1 < /dev/null &

@@ -38,6 +38,7 @@ internal static partial class ProgramReading
         ["esxcfg-advcfg"] = static arguments => arguments is ["-l"] or ["-g", _],
         ["esxcfg-scsidevs"] = static arguments => arguments is ["-l"] or ["-a"] or ["-c"] or ["-m"] or ["-u"],
         ["esxcfg-mpath"] = static arguments => arguments is ["-l"] or ["-b"] or ["-m"],
+        ["/usr/lib/vmware/secureboot/bin/secureBoot.py"] = static arguments => arguments is ["-s"],
         ["vim-cmd"] = static arguments => arguments is [var call, ..] && VimCalls().IsMatch(call),
     };
 

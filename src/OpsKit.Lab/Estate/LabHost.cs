@@ -28,6 +28,9 @@ internal sealed class LabHost
     public IPAddress? IloAddress { get; set; }
     public string? LicenseKey { get; set; }
 
+    /// <summary>Whether its firmware checks signatures when it starts: since 6.5 it then takes no VIB without one.</summary>
+    public bool SecureBoot { get; set; }
+
     /// <summary>Who may log in to its shell; root first.</summary>
     public List<LabAccount> Accounts { get; } = [];
 

@@ -11,6 +11,9 @@ internal sealed record EsxcliMeaning(string Sentence, string? Next = null, Failu
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
+    private const string SecureBoot = "the host starts by UEFI Secure Boot, which takes signed VIBs alone";
+    private const string Signed = "get a signed VIB, or switch Secure Boot off in the host's firmware";
+
     private sealed record Rule(string Class, Regex Says, string Sentence, string? Next = null, FailureKind Kind = FailureKind.Failed);
 
     /// <summary>First those of a class that say something known, then what a class means whatever it says.</summary>
@@ -18,6 +21,7 @@ internal sealed record EsxcliMeaning(string Sentence, string? Next = null, Failu
     [
         Of("AcceptanceConfigError", @"VIB (\S+?)'s acceptance level is (\w+), which is not compliant with the ImageProfile acceptance level (\w+)", "$1 is of acceptance level $2, and the host takes $3 and stricter ones only", "allow-acceptance lets the step lower the host's level"),
         Of("AcceptanceConfigError", @"Unable to set acceptance level of \w+ due to installed VIBs (.+?) having a lower", "the host's acceptance level cannot be raised over that of installed VIBs: $1", "remove those VIBs first: opskit vib remove"),
+        Of("AcceptanceConfigError", "UEFI Secure Boot", SecureBoot, Signed),
         Of("AcceptanceConfigError", "", "the host's acceptance level does not allow it"),
         Of("DependencyError", @"VIB (\S+) requires (.+?), but the requirement cannot be satisfied", "$1 needs $2, which nothing on the host provides", "install what provides it along with it, or take the driver made for this version of ESXi"),
         Of("DependencyError", @"VIB (\S+) conflicts with (?:VIB )?(\S+?)\.?$", "$1 and $2 exclude each other", "remove one of them first"),
@@ -39,10 +43,12 @@ internal sealed record EsxcliMeaning(string Sentence, string? Next = null, Failu
         Of("InstallationError", @"requires (\d+) MB free space, however the maximum supported size is (\d+) MB", "the boot bank is too small: $1 MB are needed, $2 MB are the most it takes", "remove VIBs the host does not need"),
         Of("InstallationError", @"error checking file system on altbootbank", "the file system of the other boot bank is damaged", "see the vendor's article on altbootbank and fsck; a restart of the host may mend it"),
         Of("InstallationError", "(?s)It is not safe to continue", "the running system is half changed, and it is not safe to go on", "restart the host at once: that discards the unfinished change"),
+        Of("InstallationError", "UEFI Secure Boot", SecureBoot, Signed),
         Of("InstallationError", "", "the installation failed on the host"),
         Of("LiveInstallationError", "", "the running system is half changed, and it is not safe to go on", "restart the host at once: that discards the unfinished change"),
         Of("ProfileValidationError", @"VIB (\S+) does not have sha-256 gunzip checksum", "$1 lacks the digest that ESXi 8 wants of every payload", "get the VIB made for ESXi 8; with one of your own: opskit vib build --for 8.x"),
         Of("ProfileValidationError", @"is missing component\(s\) (\S+?)\. ", "the image would lack components: $1", "between releases the whole image profile is updated, not single VIBs"),
+        Of("ProfileValidationError", "UEFI Secure Boot", SecureBoot, Signed),
         Of("ProfileValidationError", "", "the image that would come of it is not valid"),
         Of("MaintenanceModeError", "", "the host must be in maintenance mode for it", "leave maintenance-mode at auto"),
         Of("LockingError", "", "another installation is under way on the host", "wait for its end; /var/log/esxupdate.log on the host tells of it", FailureKind.Locked),

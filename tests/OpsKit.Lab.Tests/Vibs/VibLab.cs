@@ -42,6 +42,9 @@ internal sealed class VibLab : IAsyncDisposable
 
     public StringWriter Told { get; } = new();
 
+    /// <summary>Whether patience is short: time passes fast for those who look at it, while deadlines stay as they are.</summary>
+    public bool IsHasty { get; set; }
+
     public RunRecord Record
     {
         get
@@ -163,13 +166,15 @@ internal sealed class VibLab : IAsyncDisposable
         // As in a rehearsal, the deadlines of connections are about this machine: they go by the real clock.
         var (jumpHost, here) = (JumpHost, JumpHost with { Clock = TimeProvider.System });
         var secrets = new SecretResolver(here, new ProcessRunner(here.Clock), prompt: null, new Redactor());
-        var ssh = new SshConnector(new KnownHosts(Path.Combine(Folder, "known_hosts")), secrets, here with { Clock = new QuickPolls() }, new SshOptions { Transport = Lab.SshTransport });
+        var ssh = new SshConnector(new KnownHosts(Path.Combine(Folder, "known_hosts")), secrets, here with { Clock = new QuickPolls(IsHasty ? 50 : 1) }, new SshOptions { Transport = Lab.SshTransport });
         return new RunDoors(InventoryReader.Read(_inventory ?? Lab.InventoryFile, jumpHost), jumpHost, new VSphereConnector(new TrustStore(here), secrets, here, static _ => { }).ConnectAsync, ssh);
     }
 
     /// <summary>The real clock, but that short waits, such as those between two looks at a command, are much shorter.</summary>
-    private sealed class QuickPolls : TimeProvider
+    private sealed class QuickPolls(int haste) : TimeProvider
     {
+        public override long GetTimestamp() => base.GetTimestamp() * haste;
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             base.CreateTimer(callback, state, dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(5) ? dueTime / 40 : dueTime, period);
     }

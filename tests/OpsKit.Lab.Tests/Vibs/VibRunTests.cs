@@ -62,6 +62,22 @@ public sealed class VibRunTests
     }
 
     [Fact]
+    public async Task Host_that_starts_by_secure_boot_is_left_alone()
+    {
+        await using var lab = await VibLab.StartAsync();
+        lab.Host.SecureBoot = true;
+        lab.Put("tool.vib", (Old with { Level = "community", Signature = [], ContentSha256 = true }).ToBytes());
+
+        foreach (var step in new[] { "uses: vib.install\ntargets: esx01\nwith: {vib: tool.vib, allow-acceptance: CommunitySupported}", "uses: vib.acceptance-set\ntargets: esx01\nwith: {level: CommunitySupported}" })
+        {
+            (await lab.PlanAsync(step)).Steps[0].Targets[0].Blockers.ShouldHaveSingleItem().ShouldContain("UEFI Secure Boot");
+            (await lab.ApplyAsync(step)).Status.ShouldBe(RunStatus.Failed);
+        }
+
+        lab.Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Bundle_within_a_vendors_zip_is_sent_and_the_zip_is_not()
     {
         await using var lab = await InstalledAsync("6.7.0");
@@ -118,7 +134,7 @@ public sealed class VibRunTests
     [InlineData("cut", Start)]
     [InlineData("refused", Start)]
     [InlineData("cut", "*echo vanished*")]
-    [InlineData("cut", "rm -f *")]
+    [InlineData("cut", "rm -rf *.vib *")]
     [InlineData("cut", "EnterMaintenanceMode_Task")]
     [InlineData("cut", "RebootHost_Task")]
     [InlineData("cut", "ExitMaintenanceMode_Task")]
@@ -212,6 +228,27 @@ public sealed class VibRunTests
         (await lab.ResumeAsync()).Status.ShouldBe(RunStatus.Done, lab.Told.ToString());
 
         Starts(lab).ShouldBe(1);
+        ShouldBeUpdated(lab);
+    }
+
+    /// <summary>Whoever started it was cut off between the folder and the command in it.</summary>
+    [Fact]
+    public async Task Installation_that_never_started_is_begun_anew_and_its_folder_does_not_stay()
+    {
+        await using var lab = await InstalledAsync("6.7.0");
+        using var killed = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        lab.Faults.Add(new Fault(FaultKind.Refused) { Operation = Start });
+        var run = lab.ApplyAsync(Update, killed.Token);
+        await Eventually.TrueAsync(() => lab.Faults.All.Any(fault => fault.Hits > 0), "the start");
+        await killed.CancelAsync();
+        (await run).Status.ShouldBe(RunStatus.Interrupted);
+        lab.Faults.Clear();
+        var note = lab.Record.Changes.Single(change => change.Key.Change == "install").Note.ShouldNotBeNull();
+        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Sent(lab).Single())!, $"opskit-{note.Split(' ')[0]}"));
+
+        lab.IsHasty = true;
+        (await lab.ResumeAsync()).Status.ShouldBe(RunStatus.Done, lab.Told.ToString());
+
         ShouldBeUpdated(lab);
     }
 

@@ -106,6 +106,28 @@ public sealed class VibInstallPlannerTests
         Ids(Plan(State(), Of(Tool), Install with { AllowAcceptance = VibAcceptanceLevel.CommunitySupported })).ShouldBe("upload rehearse install clean-up");
     }
 
+    [Fact]
+    public void Host_that_starts_by_secure_boot_takes_no_unsigned_vib()
+    {
+        var community = Of(Tool with { AcceptanceLevel = VibAcceptanceLevel.CommunitySupported });
+        var lowered = Install with { AllowAcceptance = VibAcceptanceLevel.CommunitySupported };
+        var secure = State("7.0.3") with { Host = State("7.0.3").Host with { SecureBoot = true } };
+        Plan(secure, community, lowered).Blockers.ShouldHaveSingleItem().ShouldContain("UEFI Secure Boot");
+        Plan(secure, Of(Tool), lowered).Blockers.ShouldBeEmpty();
+        Plan(secure with { Host = secure.Host with { SecureBoot = false } }, community, lowered).Blockers.ShouldBeEmpty();
+        AcceptancePlanner.Plan(Target, secure.Host, VibAcceptanceLevel.CommunitySupported).Blockers.ShouldHaveSingleItem().ShouldContain("UEFI Secure Boot");
+        AcceptancePlanner.Plan(Target, secure.Host, VibAcceptanceLevel.VMwareAccepted).Blockers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Object_stores_and_boot_banks_take_no_files()
+    {
+        HostVolume Volume(string name, string type) => new($"/vmfs/volumes/{name}", name, type, 1L << 40);
+        var host = State().Host with { Volumes = [Volume("a", "vsan"), Volume("b", "VVOL"), Volume("BOOTBANK1", "vfat"), Volume("OSDATA-1", "VMFS-L"), Volume("z", "NFS41")] };
+        HostRoom.Choose(host, 1000, null).Folder.ShouldBe("/vmfs/volumes/z");
+        HostRoom.Choose(host with { Volumes = [.. host.Volumes.Take(4)] }, 1000, null).Folder.ShouldBe("/tmp");
+    }
+
     [Theory]
     [InlineData("5.0.0", "2.102.440.0-1OEM.410.0.0.260247", "5.0", "is made for ESXi 4.1")]
     [InlineData("5.0.0", "1.0", "1.4.5", "is made for ESXi 4.1")]
@@ -163,6 +185,10 @@ public sealed class VibInstallPlannerTests
         var remove = new VibInstallOptions { Action = VibAction.Remove, Names = ["net-be2net"] };
         Ids(Plan(State(), null, remove)).ShouldBe("rehearse enter install reboot verify exit");
         Plan(State(), null, remove with { Names = ["esx-base"] }).Blockers.ShouldContain(blocker => blocker.StartsWith("net-be2net 4.0.355.1-1OEM.500.0.0.406165 needs vmkapi_2_0_0_0, which esx-base alone provides", StringComparison.Ordinal));
+        var many = State([.. Enumerable.Range(1, 7).Select(number => ($"driver{number}", "1.0", "X"))]);
+        many = many with { Host = many.Host with { Vibs = [.. many.Host.Vibs.Select(vib => vib.Name == "esx-base" ? vib : vib with { Depends = [new VibRelation("esx-base", null, null)] })] } };
+        Plan(many, null, remove with { Names = ["esx-base"] }).Blockers.ShouldHaveSingleItem().ShouldBe(
+            "7 VIBs need esx-base, which esx-base alone provides: driver1, driver2, driver3, driver4, driver5 and 2 more; remove them as well");
         Plan(State(), null, remove with { Names = ["nothing"] }).Warnings.ShouldBe(["skip nothing: it is not installed"]);
     }
 

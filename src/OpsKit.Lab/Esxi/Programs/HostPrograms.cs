@@ -41,6 +41,21 @@ internal static class HostPrograms
         var version = Version.Parse(host.Version);
         if (version.Major == 4)
             programs = programs.Append(new HostProgram("/sbin/esxupdate", EsxUpdateProgram.RunAsync)).Append(new HostProgram("/bin/netstat", NetworkPrograms.ConnectionsAsync));
+        if (version >= new Version(6, 5))
+            programs = programs.Append(new HostProgram("/usr/lib/vmware/secureboot/bin/secureBoot.py", SecureBootAsync));
         return version < new Version(5, 5) ? programs : programs.Append(new HostProgram("/sbin/net-stats", NetworkPrograms.PortsAsync));
+    }
+
+    /// <summary>Says with <c>-s</c> whether signatures are checked at the start.</summary>
+    private static Task<int> SecureBootAsync(HostCall call)
+    {
+        if (call.Words is not ["-s" or "--status"])
+        {
+            call.Out.WriteLine("usage: secureBoot.py [-h] [-a | -c | -s]");
+            return Task.FromResult(2);
+        }
+
+        call.Out.WriteLine(call.Host.SecureBoot ? "Enabled" : "Disabled");
+        return Task.FromResult(0);
     }
 }

@@ -23,10 +23,16 @@ public static class AcceptancePlanner
             Target = target,
             Observed = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["acceptance level"] = Word(host.Acceptance) },
             Changes = changes,
-            Blockers = changes.Count > 0 && loose.Count > 0
-                ? [$"VIBs of a looser level are installed, so that the host refuses {wanted}: {string.Join(", ", loose.Take(5))}{(loose.Count > 5 ? $" and {loose.Count - 5} more" : "")}"]
-                : [],
+            Blockers = changes.Count > 0 ? [.. Blockers(host, loose, wanted)] : [],
         };
+    }
+
+    private static IEnumerable<string> Blockers(HostSoftware host, List<string> loose, VibAcceptanceLevel wanted)
+    {
+        if (loose.Count > 0)
+            yield return $"VIBs of a looser level are installed, so that the host refuses {wanted}: {string.Join(", ", loose.Take(5))}{(loose.Count > 5 ? $" and {loose.Count - 5} more" : "")}";
+        if (host.SecureBoot == true && wanted == VibAcceptanceLevel.CommunitySupported)
+            yield return "the host starts by UEFI Secure Boot, which takes signed VIBs alone: it refuses CommunitySupported";
     }
 
     /// <summary>The change that sets it.</summary>

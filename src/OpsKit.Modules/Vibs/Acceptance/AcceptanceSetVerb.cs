@@ -45,7 +45,7 @@ public sealed class AcceptanceSetVerb : IVerb
         public TimeSpan DefaultTimeout => TimeSpan.FromMinutes(10);
 
         public async Task<TargetPlan> PlanAsync(IPlanningDoors doors, Target target, CancellationToken cancellationToken) =>
-            AcceptancePlanner.Plan(target, await HostSoftwareReader.ListAsync(await HostShells.OpenAsync(doors, target, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false), wanted);
+            AcceptancePlanner.Plan(target, await HostSoftwareReader.LooseAsync(await HostShells.OpenAsync(doors, target, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false), wanted);
 
         public Task<ChangeResult> ApplyAsync(IApplyingDoors doors, Target target, PlannedChange change, CancellationToken cancellationToken) =>
             AcceptanceChange.ApplyAsync(doors, target, change, cancellationToken);

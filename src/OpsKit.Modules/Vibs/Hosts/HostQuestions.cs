@@ -19,6 +19,8 @@ internal static class HostQuestions
                 host with { Acceptance = VibAcceptance.OfHost(answer.Text ?? answer.First?.Text("Acceptance Level") ?? "") });
         }
 
+        if (parts.HasFlag(Parts.Boot) && version >= new Version(6, 5))
+            yield return new HostQuestion(ReadingCommand.Program("/usr/lib/vmware/secureboot/bin/secureBoot.py", "-s"), BootOf);
         if (parts.HasFlag(Parts.Vibs))
             yield return Esxcli("software vib list", "its VIBs", static (host, answer) => host with { Vibs = [.. VibRecords.Listed(answer)] });
         if (parts.HasFlag(Parts.Details))
@@ -43,6 +45,14 @@ internal static class HostQuestions
 
     private static HostQuestion Esxcli(string command, string what, Func<HostSoftware, EsxcliAnswer, HostSoftware> understand, params string[] options) =>
         new(ReadingCommand.Esxcli(EsxcliFormat.Xml, command, options), (host, result) => understand(host, EsxcliAnswer.Of(result, what, host.Host)));
+
+    /// <summary>A host that does not know it is no worse for it: what it refuses comes to light in the dry run.</summary>
+    internal static HostSoftware BootOf(HostSoftware host, ReadingResult result) => (result.Succeeded, result.Output.Trim()) switch
+    {
+        (true, var said) when said.EndsWith("enabled", StringComparison.OrdinalIgnoreCase) => host with { SecureBoot = true },
+        (true, var said) when said.EndsWith("disabled", StringComparison.OrdinalIgnoreCase) => host with { SecureBoot = false },
+        _ => host,
+    };
 
     /// <summary>Where nothing is pending, the profile's name says so, or there is none at all.</summary>
     private static HostSoftware PendingProfile(HostSoftware host, EsxcliAnswer answer)

@@ -15,6 +15,9 @@ public sealed record HostSoftware
     /// <summary>Its acceptance level; null where it named one this version does not know.</summary>
     public VibAcceptanceLevel? Acceptance { get; init; }
 
+    /// <summary>Whether it starts by UEFI Secure Boot, so that it takes signed VIBs alone; null where it did not say, as before 6.5.</summary>
+    public bool? SecureBoot { get; init; }
+
     /// <summary>The image profile's name; it begins with <c>(Updated) </c> once a VIB was changed.</summary>
     public string Profile { get; init; } = "";
 

@@ -23,6 +23,9 @@ public static partial class HostSoftwareReader
     /// <exception cref="OpsKitException">It cannot be reached, has no VIBs (4.x), or its answers are damaged.</exception>
     public static Task<HostSoftware> ReadAsync(ShellQueries shell, CancellationToken cancellationToken) => ReadAsync(shell, Parts.All, cancellationToken);
 
+    /// <summary>What stands in the way of another acceptance level.</summary>
+    internal static Task<HostSoftware> LooseAsync(ShellQueries shell, CancellationToken cancellationToken) => ReadAsync(shell, Parts.Level | Parts.Vibs | Parts.Boot, cancellationToken);
+
     /// <summary>Its version and acceptance level.</summary>
     /// <param name="shell">The host's shell.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -79,5 +82,6 @@ internal enum Parts
     Images = 8,
     Volumes = 16,
     Mode = 32,
-    All = Level | Vibs | Details | Images | Volumes | Mode,
+    Boot = 64,
+    All = Level | Vibs | Details | Images | Volumes | Mode | Boot,
 }

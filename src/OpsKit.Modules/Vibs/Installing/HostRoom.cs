@@ -19,7 +19,7 @@ internal static class HostRoom
     {
         if (wanted is not null)
             return Wanted(host, bytes, wanted);
-        var datastores = host.Volumes.Where(volume => volume.Name.Length > 0 && !volume.Type.Equals("vfat", StringComparison.OrdinalIgnoreCase) && volume.Type != "VMFS-L").ToList();
+        var datastores = host.Volumes.Where(volume => volume.Name.Length > 0 && HoldsFiles(volume.Type)).ToList();
         var chosen = datastores.Where(volume => volume.FreeBytes >= bytes + Spare)
             .OrderByDescending(volume => volume.Type.StartsWith("VMFS", StringComparison.Ordinal)).ThenBy(volume => volume.Name, StringComparer.Ordinal).FirstOrDefault();
         if (chosen is not null)
@@ -29,9 +29,16 @@ internal static class HostRoom
             : (null, $"no datastore of the host has {Megabytes(bytes + Spare)} free{(datastores.Count > 0 ? $": {string.Join(", ", datastores.Select(volume => $"{volume.Name} {Megabytes(volume.FreeBytes ?? 0)}"))}" : "")}");
     }
 
+    /// <summary>A host's name as part of a file's name there.</summary>
+    public static string Short(string host) => string.Concat(host.Split('.')[0].Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'));
+
     public static string Megabytes(long bytes) => bytes < 1_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1000)} kB")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (bytes + 500) / 1000)} kB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB");
+
+    /// <summary>Boot banks are the host's own, and the roots of object stores take no files.</summary>
+    private static bool HoldsFiles(string type) =>
+        type != "VMFS-L" && !new[] { "vfat", "vsan", "vsanD", "vvol", "vffs" }.Contains(type, StringComparer.OrdinalIgnoreCase);
 
     private static (string? Folder, string? Blocker) Wanted(HostSoftware host, long bytes, string wanted)
     {

@@ -21,7 +21,17 @@ internal sealed class InstallChange(IApplyingDoors doors, Target target, VibOrde
         {
             var attached = doors.Attach(name, Command(known));
             await using (attached.ConfigureAwait(false))
-                return await EndAsync(attached, cancellationToken).ConfigureAwait(false);
+            {
+                try
+                {
+                    return await EndAsync(attached, cancellationToken).ConfigureAwait(false);
+                }
+                catch (OpsKitException) when (attached.NeverStarted)
+                {
+                    // Were it to start late after all, it would find nothing to run. Then it is begun anew.
+                    await attached.RemoveAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
         }
 
         var before = await HostImages.LookAsync(doors, target, cancellationToken).ConfigureAwait(false);
@@ -30,7 +40,7 @@ internal sealed class InstallChange(IApplyingDoors doors, Target target, VibOrde
         await new UploadChange(doors, target, order).EnsureAsync(cancellationToken).ConfigureAwait(false);
         if (order.Enters)
             await modes.EnsureInsideAsync(cancellationToken).ConfigureAwait(false);
-        var note = RunNote.New(order.Folder.Length > 0 ? order.Folder : "/tmp");
+        var note = RunNote.New(target.Name, order.Folder.Length > 0 ? order.Folder : "/tmp");
         doors.Remember(note.ToString());
         var run = await doors.StartDetachedAsync(name, Command(note), cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))

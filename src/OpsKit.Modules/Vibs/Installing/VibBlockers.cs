@@ -7,6 +7,8 @@ namespace OpsKit.Modules.Vibs;
 /// <summary>What stands between VIBs and a host, as far as it can be told before anything moves. Pure.</summary>
 internal static partial class VibBlockers
 {
+    private const int MostNamed = 5;
+
     /// <summary>What the host's version has against packages.</summary>
     public static IEnumerable<string> OfVersion(HostSoftware host, IEnumerable<VibDescriptor> coming)
     {
@@ -22,6 +24,12 @@ internal static partial class VibBlockers
                 yield return $"{vib.Name} {vib.Version} lacks the SHA-256 of its decompressed payload, which ESXi 8 wants: get the VIB made for 8, or build it with opskit vib build --for 8.x";
         }
     }
+
+    /// <summary>What the host's way to start has against packages.</summary>
+    public static IEnumerable<string> OfSecureBoot(HostSoftware host, IEnumerable<VibDescriptor> coming) => host.SecureBoot != true
+        ? []
+        : coming.Where(vib => vib.AcceptanceLevel == VibAcceptanceLevel.CommunitySupported)
+            .Select(vib => $"{vib.Name} {vib.Version} is CommunitySupported, and the host starts by UEFI Secure Boot, which takes signed VIBs alone: get a signed one, or switch Secure Boot off in its firmware");
 
     /// <summary>What of the image that would come of it is missing or shuts others out.</summary>
     public static IEnumerable<string> OfRelations(HostSoftware host, IReadOnlyList<VibDecision> decisions)
@@ -41,8 +49,9 @@ internal static partial class VibBlockers
 
         foreach (var gone in moving.Where(decision => decision.Coming is null).Select(decision => decision.Before!))
         {
-            foreach (var (orphan, need) in there.SelectMany(orphan => orphan.Depends.Where(need => Provides(gone, need) && !result.Exists(other => Provides(other, need))).Select(need => (orphan, need))))
-                yield return $"{orphan.Name} {orphan.Version} needs {need}, which {gone.Name} alone provides: remove it as well";
+            var orphans = there.SelectMany(orphan => orphan.Depends.Where(need => Provides(gone, need) && !result.Exists(other => Provides(other, need))).Select(need => (orphan, need)));
+            foreach (var same in orphans.GroupBy(each => each.need.ToString(), each => each.orphan, StringComparer.Ordinal))
+                yield return Orphaned([.. same], same.Key, gone);
         }
     }
 
@@ -56,6 +65,10 @@ internal static partial class VibBlockers
             ? (needed, null)
             : (null, $"{loosest.Name} is {needed}, and the host takes {level} and stricter ones{(allowed is { } less ? $"; the step allows {less} at most" : $": allow-acceptance: {needed} would let the step lower its level")}");
     }
+
+    private static string Orphaned(IReadOnlyList<InstalledVib> orphans, string need, InstalledVib gone) => orphans is [var one]
+        ? $"{one.Name} {one.Version} needs {need}, which {gone.Name} alone provides: remove it as well"
+        : $"{orphans.Count} VIBs need {need}, which {gone.Name} alone provides: {string.Join(", ", orphans.Take(MostNamed).Select(orphan => orphan.Name))}{(orphans.Count > MostNamed ? $" and {orphans.Count - MostNamed} more" : "")}; remove them as well";
 
     private static bool Provides(InstalledVib vib, VibRelation need) =>
         need.Fits(vib.Name, vib.Version) || vib.Provides.Any(provided => need.Fits(provided.Name, provided.Version));

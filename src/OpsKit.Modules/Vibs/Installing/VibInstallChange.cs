@@ -43,7 +43,7 @@ internal sealed class VibInstallChange(IApplyingDoors doors, Target target, VibI
     private async Task<ChangeResult> CleanUpAsync(VibOrder order, CancellationToken cancellationToken)
     {
         var session = await doors.SshAsync(HostShells.NameOf(doors, target), cancellationToken).ConfigureAwait(false);
-        var said = await session.RunAsync(PosixShell.Command("rm", "-f", order.Path), cancellationToken).ConfigureAwait(false);
+        var said = await session.RunAsync($"{PosixShell.Command("rm", "-rf", order.Path)} {RunNote.All(target.Name, order.Folder)}", cancellationToken).ConfigureAwait(false);
         return said.Succeeded
             ? new ChangeResult("removed")
             : throw new OpsKitException(FailureKind.Failed, $"{order.Path} cannot be removed: {(said.Error + said.Output).Trim().ReplaceLineEndings("; ")}", target.Name, "remove it by hand");

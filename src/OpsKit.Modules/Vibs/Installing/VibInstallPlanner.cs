@@ -86,6 +86,8 @@ public static class VibInstallPlanner
             yield return blocker;
         if (course.AcceptanceBlocker is { } acceptance)
             yield return acceptance;
+        foreach (var blocker in VibBlockers.OfSecureBoot(course.Host, course.Coming))
+            yield return blocker;
         foreach (var blocker in VibBlockers.OfRelations(course.Host, course.Decisions))
             yield return blocker;
         foreach (var older in course.Decisions.Where(decision => decision.Step == VibStep.Downgrade && !course.Options.AllowDowngrade))
@@ -124,6 +126,8 @@ public static class VibInstallPlanner
             ["DRS"] = maintenance.Drs ?? "none",
             ["HA"] = maintenance.HighAvailability switch { true => "on", false => "off", _ => "none" },
         };
+        if (host.SecureBoot is { } secure)
+            observed["Secure Boot"] = secure ? "on" : "off";
         foreach (var decision in course.Decisions)
             observed[decision.Name] = decision.Before?.Version ?? "not installed";
         return observed;
@@ -134,8 +138,7 @@ public static class VibInstallPlanner
     {
         if (source is null || source.HostPath is not null)
             return source?.HostPath ?? "";
-        var name = string.Concat(host.Host.Split('.')[0].Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' ? letter : '_'));
-        return $"{folder.TrimEnd('/')}/opskit-{name}-{source.Sha256[..Math.Min(16, source.Sha256.Length)]}.{(source.IsBundle ? "zip" : "vib")}";
+        return $"{folder.TrimEnd('/')}/opskit-{HostRoom.Short(host.Host)}-{source.Sha256[..Math.Min(16, source.Sha256.Length)]}.{(source.IsBundle ? "zip" : "vib")}";
     }
 
     private static string VolumeName(VibCourse course, VibOrder order) =>

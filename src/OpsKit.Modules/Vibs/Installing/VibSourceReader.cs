@@ -22,7 +22,7 @@ internal static class VibSourceReader
         }
         catch (OpsKitException unreadable)
         {
-            return new VibSource { Shown = path, LocalPath = full, Problems = [$"{path}: {unreadable.What}"] };
+            return new VibSource { Shown = path, LocalPath = full, Problems = [$"{path}: {unreadable.What}{(path == full || File.Exists(full) ? "" : $"; it was looked for as {full}")}"] };
         }
     }
 

@@ -25,6 +25,8 @@ internal static class SoftwareChanges
     {
         var level = call.Options.Text("--level")!;
         var software = call.Host.Software;
+        if (call.Host.SecureBoot && level == LabAcceptance.Community)
+            throw EsxupdateError.Of("AcceptanceConfigError", "UEFI Secure Boot enabled: Cannot change acceptance level to community.");
         var loose = software.Running.Vibs.Where(vib => !LabAcceptance.Takes(level, vib.AcceptanceLevel)).Select(vib => vib.Id).ToList();
         if (loose.Count > 0)
         {
