@@ -48,6 +48,7 @@ internal static class CommandTable
             "esxupdate" => !arguments.Any(word => word is "query" or "info" or "scan" or "--help" or "-h"),
             "chkconfig" => arguments.Count switch { 0 => false, 1 => arguments[0] is null, 2 => arguments[0] is not ("--list" or "-l"), _ => true },
             "vsish" => !arguments.Any(word => word is not null && (word.StartsWith("get ", StringComparison.Ordinal) || word.StartsWith("ls ", StringComparison.Ordinal) || word is "get" or "ls" or "cat")),
+            "secureBoot.py" => arguments is not ["-s" or "--status" or "-c"],
             _ when name.StartsWith("/etc/init.d/", StringComparison.Ordinal) => arguments is not ["status", ..],
             _ => true,
         };
