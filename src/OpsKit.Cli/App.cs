@@ -27,17 +27,17 @@ internal static class App
         var failures = new FailureReport(terminal, jumpHost, parsed);
 
         // On a thread of its own, so that the second Ctrl-C leaves even where the command does not listen to the first.
-        var work = Task.Run(() => RunAsync(parsed, jumpHost, terminal, doors ?? Doors.ToTheWorld, failures, interruption.Stop));
+        var work = Task.Run(() => RunAsync(arguments, parsed, jumpHost, terminal, doors ?? Doors.ToTheWorld, failures, interruption.Stop));
         var exitCode = await WaitAsync(work, interruption, endsSo, terminal, jumpHost);
         return failures.Flush(exitCode);
     }
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, JumpHost jumpHost, Terminal terminal, Doors doors, FailureReport failures, CancellationToken stop)
+        IReadOnlyList<string> arguments, ParseResult parsed, JumpHost jumpHost, Terminal terminal, Doors doors, FailureReport failures, CancellationToken stop)
     {
         try
         {
-            return await RunCommandAsync(parsed, jumpHost, terminal, doors, stop);
+            return await RunCommandAsync(arguments, parsed, jumpHost, terminal, doors, stop);
         }
         catch (OpsKitException failure)
         {
@@ -55,7 +55,7 @@ internal static class App
         }
     }
 
-    private static async Task<int> RunCommandAsync(ParseResult parsed, JumpHost jumpHost, Terminal terminal, Doors doors, CancellationToken stop)
+    private static async Task<int> RunCommandAsync(IReadOnlyList<string> arguments, ParseResult parsed, JumpHost jumpHost, Terminal terminal, Doors doors, CancellationToken stop)
     {
         var command = (OpsCommand)parsed.CommandResult.Command;
         if (parsed.GetValue(GlobalOptions.Version))
@@ -70,7 +70,7 @@ internal static class App
             return ExitCodes.Done;
         }
 
-        CommandLineErrors.Throw(parsed);
+        CommandLineErrors.Throw(parsed, arguments);
         var settings = GlobalSettings.From(parsed, jumpHost);
         terminal.Capabilities = TerminalCapabilities.Decide(terminal.Streams, settings.Color, jumpHost);
         terminal.Verbosity = settings.Verbosity;

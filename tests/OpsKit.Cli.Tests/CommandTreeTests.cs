@@ -42,7 +42,7 @@ public sealed class CommandTreeTests
         {
             var words = OpsKit.Cli.Commands.Completion.ShellWords.Split(example.CommandLine.Split(" | ")[0].Split(" > ")[0]);
             var parsed = root.Parse([.. words.Skip(1)]);
-            Should.NotThrow(() => CommandLineErrors.Throw(parsed), example.CommandLine);
+            Should.NotThrow(() => CommandLineErrors.Throw(parsed, []), example.CommandLine);
             ((OpsCommand)parsed.CommandResult.Command).Path.ShouldBe(path, example.CommandLine);
         }
     }

@@ -8,10 +8,14 @@ namespace OpsKit.Cli.Commands;
 /// <summary>Says what is wrong with a command line, and what was probably meant.</summary>
 internal static class CommandLineErrors
 {
+    /// <param name="parsed">The command line.</param>
+    /// <param name="arguments">The same as it was given: whether a value was attached to its option shows only there.</param>
     /// <exception cref="OpsKitException">The command line is invalid.</exception>
-    public static void Throw(ParseResult parsed)
+    public static void Throw(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         var command = (OpsCommand)parsed.CommandResult.Command;
+        if (SwitchWithOtherValue(parsed, arguments) is { } wrong)
+            throw new OpsKitException(FailureKind.Usage, wrong, next: HelpLine(command));
         if (MistakenForArguments(parsed).Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } unknown)
             throw Unknown(command, unknown);
         if (parsed.Errors.Count > 0 && command.Handler is not null)
@@ -32,6 +36,25 @@ internal static class CommandLineErrors
             ? []
             : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
                 .Select(token => token.Value).Where(value => value.StartsWith('-') && value.Length > 1);
+
+    /// <summary><c>--clear=no</c>: the parser would see the switch, and "no" as a target.</summary>
+    private static string? SwitchWithOtherValue(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        var switches = Options(parsed.CommandResult).Where(result => result.Option.ValueType == typeof(bool) || result.Option.ValueType == typeof(bool?));
+        var typed = switches.Where(result => result.IdentifierToken is not null).ToDictionary(result => result.IdentifierToken!.Value, result => result.Option, StringComparer.Ordinal);
+        foreach (var argument in arguments.TakeWhile(argument => argument != "--"))
+        {
+            if (argument.IndexOfAny(['=', ':']) is var end and > 0 && typed.TryGetValue(argument[..end], out var option))
+            {
+                if (option.Arity.MaximumNumberOfValues == 0)
+                    return $"{argument[..end]} takes no value: leave {argument[end..]} out";
+                if (!bool.TryParse(argument[(end + 1)..], out _))
+                    return $"{argument[..end]} is \"{argument[(end + 1)..]}\", expected true or false";
+            }
+        }
+
+        return null;
+    }
 
     private static OpsKitException Unknown(OpsCommand command, string token)
     {

@@ -105,6 +105,12 @@ public sealed record OptionSpec(string Name, OptionKind Kind, string Description
     /// <summary>Whether the console takes it as an argument after the one target, as in <c>opskit vc reset-ilo ENCLOSURE BAY</c>.</summary>
     public bool Positional { get; init; }
 
+    /// <summary>What stands for its value in help, such as <c>FILE</c>; null for the word of its kind.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>The value a console takes where the option stands alone, as in <c>--prove</c>; null where it needs one. A boolean's is <c>true</c>.</summary>
+    public string? Alone { get => field ?? (Kind == OptionKind.Boolean ? "true" : null); init; }
+
     /// <summary>The value that examples of the verb give it; null where they leave it out.</summary>
     public string? Example { get; init; }
 

@@ -25,9 +25,9 @@ public sealed class DiskPolicyVerb : IVerb
     /// <inheritdoc/>
     public IReadOnlyList<OptionSpec> Options { get; } =
     [
-        new("rules", OptionKind.Texts, "In this order, the first that means a disk holds: datastore:NAME=500, tag:NAME=2KIOps, *=none", null) { Required = true, Example = "'datastore:ds01=500'" },
+        new("rules", OptionKind.Texts, "In this order, the first that means a disk holds: datastore:NAME=500, tag:NAME=2KIOps, *=none", null) { Required = true, Placeholder = "RULES", Example = "'datastore:ds01=500'" },
         new("mend", OptionKind.Boolean, "Set the limits of disks that drift; false for the report alone", "true"),
-        new("out", OptionKind.Text, "A CSV file for the report of drift, besides the run's folder", "none"),
+        new("out", OptionKind.Text, "A CSV file for the report of drift, besides the run's folder", "none") { Placeholder = "FILE" },
     ];
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class DiskReportVerb : IVerb
     private DiskReportVerb(string name, string summary, Func<YamlMap, Bound> bind, params OptionSpec[] options)
     {
         (Name, Summary, _bind) = (name, summary, bind);
-        Options = [.. options, new OptionSpec("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none")];
+        Options = [.. options, new OptionSpec("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none") { Placeholder = "FILE" }];
     }
 
     /// <summary><c>disk.top</c>.</summary>

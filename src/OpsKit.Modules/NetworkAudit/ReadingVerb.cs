@@ -10,7 +10,7 @@ namespace OpsKit.Modules.NetworkAudit;
 internal abstract class ReadingVerb : IVerb
 {
     /// <summary>The file for a playbook's report; on the console <c>--out</c> stands for it.</summary>
-    protected static readonly OptionSpec Out = new("out", OptionKind.Text, "A file for the report, besides the run's folder: .csv, .json, .html or .dot", "none");
+    protected static readonly OptionSpec Out = new("out", OptionKind.Text, "A file for the report, besides the run's folder: .csv, .json, .html or .dot", "none") { Placeholder = "FILE" };
 
     public abstract string Name { get; }
 

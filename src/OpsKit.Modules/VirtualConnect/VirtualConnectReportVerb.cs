@@ -16,11 +16,11 @@ public sealed class VirtualConnectReportVerb : IVerb
 {
     private const int MostBays = 8;
 
-    private static readonly OptionSpec Out = new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none");
+    private static readonly OptionSpec Out = new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none") { Placeholder = "FILE" };
 
-    private static readonly OptionSpec BaysOption = new("bays", OptionKind.Texts, "Interconnect bays, 1 to 8, of the modules that are to be reset", "all Virtual Connect modules");
+    private static readonly OptionSpec BaysOption = new("bays", OptionKind.Texts, "Interconnect bays, 1 to 8, of the modules that are to be reset", "all Virtual Connect modules") { Placeholder = "BAYS" };
 
-    private static readonly OptionSpec Watch = new("watch", OptionKind.Texts, "Addresses that must answer, besides the hosts' VMkernel addresses", "none");
+    private static readonly OptionSpec Watch = new("watch", OptionKind.Texts, "Addresses that must answer, besides the hosts' VMkernel addresses", "none") { Placeholder = "ADDRESSES" };
 
     private readonly Func<IPlanningDoors, Target, Asked, CancellationToken, Task<TargetPlan>> _report;
 

@@ -14,6 +14,10 @@ namespace OpsKit.Cli.Commands.Plans;
 internal sealed class PlanText(int width, Func<string, Ink, string> paint, IReadOnlyDictionary<string, IReadOnlyList<ProbeTarget>>? watched)
 {
     private const int MostUnchanged = 8;
+
+    /// <summary>From so many targets on, those of which the plan says the same are one entry with all their names.</summary>
+    private const int FewestAlike = 3;
+
     private readonly StringBuilder _text = new();
 
     /// <param name="plan">The plan.</param>
@@ -82,8 +86,8 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
             Line("  ", $"impact {paint(planned.Impact.Word(), planned.Impact.IsSevere() ? Ink.Red : Ink.Yellow)}: {planned.Impact.Meaning()}");
         foreach (var guard in planned.Guards)
             Line("  ", paint("guard     ", Ink.Dim) + Safe($"{guard.Spec.Name}: {GuardText.Of(guard.Spec)} ({Counted.Of(guard.Targets.Count, "address", "addresses")})"), 10);
-        foreach (var target in planned.Targets.Where(target => !IsQuiet(target)))
-            Add(target, step);
+        foreach (var alike in Alike(planned.Targets.Where(target => !IsQuiet(target))))
+            Add(alike, step);
         var quiet = planned.Targets.Where(IsQuiet).Select(target => target.Target.Name).ToList();
         if (quiet.Count > 0 && step.Verb.Changes)
             Line("  ", paint("= ", Ink.Green) + Safe($"nothing to do on {Names(quiet)}"));
@@ -93,11 +97,33 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
             Line("  ", $"{paint("≡ ", Ink.Cyan)}{Safe($"report {report.Name}: {Counted.Of(report.Rows.Count, "row")}{(report.NotAssessed.Count > 0 ? $", {report.NotAssessed.Count} not assessed" : "")}{(step.Bound.ReportFile is { } file ? $", into {file}" : "")}")}");
     }
 
-    private void Add(TargetPlan target, Step step)
+    /// <summary>Each target by itself, or with those of which the plan says the same where they are enough to be tiresome; where the first of them stands.</summary>
+    private static IEnumerable<IReadOnlyList<TargetPlan>> Alike(IEnumerable<TargetPlan> targets) => targets
+        .Select((target, index) => (Target: target, Index: index))
+        .GroupBy(pair => Said(pair.Target), StringComparer.Ordinal)
+        .SelectMany(group => group.Count() >= FewestAlike ? [(group.First().Index, [.. group.Select(pair => pair.Target)])] : group.Select(pair => (pair.Index, (IReadOnlyList<TargetPlan>)[pair.Target])))
+        .OrderBy(entry => entry.Index)
+        .Select(entry => entry.Item2);
+
+    private static string Said(TargetPlan target) => string.Join('\0',
+    [
+        Place(target.Target),
+        .. target.Changes.Select(change => $"{change.Summary}\0{change.Impact}\0{change.Before}\0{change.After}"),
+        .. target.Blockers.Select(blocker => $"x{blocker}"),
+        .. target.Warnings.Select(warning => $"!{warning}"),
+        $"?{target.NotAssessed}",
+    ]);
+
+    private void Add(IReadOnlyList<TargetPlan> alike, Step step)
     {
+        var target = alike[0];
         var named = step.Verb.TargetKind != TargetKind.None;
         if (named)
-            Line("  ", paint(Safe(target.Target.Name), Ink.Bold) + paint(Safe(Place(target.Target)), Ink.Dim));
+        {
+            var names = string.Join(", ", alike.Select(one => paint(Safe(one.Target.Name), Ink.Bold)));
+            Line("  ", names + paint(Safe(InParentheses(alike.Count > 1 ? $"{alike.Count} alike" : "", Place(target.Target))), Ink.Dim), 2);
+        }
+
         var indent = named ? "    " : "  ";
         foreach (var change in target.Changes)
         {
@@ -131,11 +157,11 @@ internal sealed class PlanText(int width, Func<string, Ink, string> paint, IRead
     private static bool IsQuiet(TargetPlan target) =>
         target is { Changes.Count: 0, Blockers.Count: 0, Warnings.Count: 0, NotAssessed: null };
 
-    private static string Place(Target target)
-    {
-        var places = new[] { target.Cluster, target.Enclosure, target.VCenter == target.Name ? null : target.VCenter }.OfType<string>().ToList();
-        return places.Count == 0 ? "" : $"  ({string.Join(", ", places)})";
-    }
+    private static string Place(Target target) =>
+        string.Join(", ", new[] { target.Cluster, target.Enclosure, target.VCenter == target.Name ? null : target.VCenter }.OfType<string>());
+
+    private static string InParentheses(params IEnumerable<string> parts) =>
+        string.Join("; ", parts.Where(part => part.Length > 0)) is { Length: > 0 } text ? $"  ({text})" : "";
 
     private static string Names(List<string> names) =>
         string.Join(", ", names.Take(MostUnchanged)) + (names.Count > MostUnchanged ? $" and {names.Count - MostUnchanged} more" : "");

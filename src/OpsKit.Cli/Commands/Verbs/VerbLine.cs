@@ -12,7 +12,7 @@ internal sealed class VerbLine
     private readonly Argument<string[]>? _targets;
     private readonly Argument<string>? _target;
     private readonly IReadOnlyList<(OptionSpec Spec, Argument<string> Argument)> _arguments;
-    private readonly IReadOnlyList<(OptionSpec Spec, Option<string?> Option)> _options;
+    private readonly IReadOnlyList<(OptionSpec Spec, Option Option)> _options;
 
     /// <param name="verb">The verb.</param>
     /// <param name="without">Options of steps that the console has others for.</param>
@@ -80,7 +80,7 @@ internal sealed class VerbLine
         foreach (var (spec, option) in _options)
         {
             if (parsed.GetResult(option) is { Implicit: false } given)
-                values.Add((spec, parsed.GetValue(option) ?? (given.Tokens.Count == 0 && spec.Kind == OptionKind.Boolean ? "true" : "")));
+                values.Add((spec, given.Tokens is [.., var value] ? value.Value : spec.Alone ?? ""));
         }
 
         return values;
@@ -117,18 +117,29 @@ internal sealed class VerbLine
         _ => "names or globs of hosts, groups, cluster:NAME, enclosure:NAME",
     };
 
-    private static Option<string?> OptionOf(OptionSpec spec)
+    /// <summary>A word that is neither true nor false is no value of a switch, but a target that stands behind it; hence the type, which makes the parser see that.</summary>
+    private static Option OptionOf(OptionSpec spec)
     {
-        var option = new Option<string?>("--" + spec.Name)
-        {
-            HelpName = spec.Kind switch { OptionKind.Duration => "TIME", OptionKind.Integer => "N", OptionKind.Boolean => "true|false", OptionKind.Choice => string.Join('|', spec.Choices), _ => "TEXT" },
-            Description = spec.Default is { } value ? $"{spec.Description} (default {value})" : spec.Description,
-            Arity = spec.Kind == OptionKind.Boolean ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-        };
+        Option option = spec.Kind == OptionKind.Boolean ? new Option<bool?>("--" + spec.Name) { CustomParser = static _ => null } : new Option<string?>("--" + spec.Name);
+        option.HelpName = Placeholder(spec);
+        option.Description = spec.Default is { } value && !IsSwitch(spec) ? $"{spec.Description} (default {value}{(spec is { Kind: not OptionKind.Boolean, Alone: { } alone } ? $", alone {alone}" : "")})" : spec.Description;
+        option.Arity = spec.Alone is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne;
         if (spec.Kind == OptionKind.Boolean)
             option.CompletionSources.Add("true", "false");
         else if (spec.Choices.Count > 0)
             option.CompletionSources.Add([.. spec.Choices]);
         return option;
     }
+
+    /// <summary>Whether it is off where it is not given, so that nobody needs to say more than its name.</summary>
+    private static bool IsSwitch(OptionSpec spec) => spec is { Kind: OptionKind.Boolean, Default: "false" };
+
+    private static string? Placeholder(OptionSpec spec) => IsSwitch(spec) ? null : spec.Placeholder ?? spec.Kind switch
+    {
+        OptionKind.Duration => "TIME",
+        OptionKind.Integer => "N",
+        OptionKind.Boolean => "true|false",
+        OptionKind.Choice => string.Join('|', spec.Choices),
+        _ => "TEXT",
+    };
 }

@@ -7,7 +7,7 @@ namespace OpsKit.Modules.NetworkAudit;
 /// <summary><c>audit.vm-mmu</c>.</summary>
 internal sealed class VmMmuVerb : ReadingVerb
 {
-    internal static readonly OptionSpec Rules = new("rules", OptionKind.Text, "A file of rules instead of the usual ones", "the configured or built-in ones");
+    internal static readonly OptionSpec Rules = new("rules", OptionKind.Text, "A file of rules instead of the usual ones", "the configured or built-in ones") { Placeholder = "FILE" };
 
     public override string Name => "audit.vm-mmu";
 

@@ -7,7 +7,7 @@ namespace OpsKit.Modules.NetworkAudit;
 /// <summary><c>audit.cdp</c>.</summary>
 internal sealed class CdpVerb : ReadingVerb
 {
-    private static readonly OptionSpec Baseline = new("baseline", OptionKind.Text, "An earlier report of this verb, CSV or JSON: what has changed since is told", "none");
+    private static readonly OptionSpec Baseline = new("baseline", OptionKind.Text, "An earlier report of this verb, CSV or JSON: what has changed since is told", "none") { Placeholder = "FILE" };
 
     public override string Name => "audit.cdp";
 

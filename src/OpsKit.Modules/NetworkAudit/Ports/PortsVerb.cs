@@ -15,7 +15,7 @@ internal sealed class PortsVerb : ReadingVerb
 
     private static readonly OptionSpec Timeout = new("reach-timeout", OptionKind.Duration, "How long a port may take to answer, 100ms to 30s", "2s");
 
-    private static readonly OptionSpec Documented = new("documented", OptionKind.Texts, "Files with documented ports, each instead of the list of its product", "those of the configuration folder's ports/, or built in");
+    private static readonly OptionSpec Documented = new("documented", OptionKind.Texts, "Files with documented ports, each instead of the list of its product", "those of the configuration folder's ports/, or built in") { Placeholder = "FILES" };
 
     public override string Name => "audit.ports";
 

@@ -10,9 +10,9 @@ namespace OpsKit.Modules.NetworkAudit;
 /// <summary><c>audit.vm-uplinks</c>.</summary>
 internal sealed class VmUplinksVerb : ReadingVerb
 {
-    private static readonly OptionSpec Nic = new("nic", OptionKind.Text, "Only what this NIC's failure would touch, such as vmnic0", "none");
+    private static readonly OptionSpec Nic = new("nic", OptionKind.Text, "Only what this NIC's failure would touch, such as vmnic0", "none") { Placeholder = "NIC" };
 
-    private static readonly OptionSpec Bay = new("bay", OptionKind.Integer, "Only what the failure of the module in this interconnect bay would touch, 1 to 8", "none");
+    private static readonly OptionSpec Bay = new("bay", OptionKind.Integer, "Only what the failure of the module in this interconnect bay would touch, 1 to 8", "none") { Placeholder = "BAY" };
 
     public override string Name => "audit.vm-uplinks";
 

@@ -24,7 +24,7 @@ public sealed class AcceptanceGetVerb : IVerb
     public bool Changes => false;
 
     /// <inheritdoc/>
-    public IReadOnlyList<OptionSpec> Options { get; } = [new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none")];
+    public IReadOnlyList<OptionSpec> Options { get; } = [new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none") { Placeholder = "FILE" }];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> CommandWords { get; } = ["vib", "acceptance", "get"];

@@ -10,7 +10,7 @@ public sealed class AcceptanceSetVerb : IVerb
     private static readonly IReadOnlyDictionary<string, VibAcceptanceLevel> Levels =
         Enum.GetValues<VibAcceptanceLevel>().ToDictionary(level => level.ToString(), level => level, StringComparer.Ordinal);
 
-    private static readonly OptionSpec Level = new("level", OptionKind.Choice, "The level; hosts take VIBs of it and of stricter ones", null) { Required = true, Choices = [.. Levels.Keys] };
+    private static readonly OptionSpec Level = new("level", OptionKind.Choice, "The level; hosts take VIBs of it and of stricter ones", null) { Required = true, Example = "VMwareAccepted", Choices = [.. Levels.Keys] };
 
     /// <inheritdoc/>
     public string Name => "vib.acceptance-set";

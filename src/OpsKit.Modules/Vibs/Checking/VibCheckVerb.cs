@@ -26,8 +26,8 @@ public sealed class VibCheckVerb : IVerb
     /// <inheritdoc/>
     public IReadOnlyList<OptionSpec> Options { get; } =
     [
-        new("facts", OptionKind.Text, "A file of drivers and firmware instead of the usual one", "the configured or built-in one"),
-        new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none"),
+        new("facts", OptionKind.Text, "A file of drivers and firmware instead of the usual one", "the configured or built-in one") { Placeholder = "FILE" },
+        new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none") { Placeholder = "FILE" },
     ];
 
     /// <inheritdoc/>

@@ -8,11 +8,11 @@ namespace OpsKit.Modules.Vibs;
 public sealed class VibChangeVerb : IVerb
 {
     private static readonly OptionSpec Source = new(
-        "vib", OptionKind.Text, "The .vib or offline bundle: a file of this machine, which is sent, or host:/PATH on the hosts", null) { Required = true };
+        "vib", OptionKind.Text, "The .vib or offline bundle: a file of this machine, which is sent, or host:/PATH on the hosts", null) { Required = true, Placeholder = "FILE", Example = "driver.zip" };
 
-    private static readonly OptionSpec Names = new("names", OptionKind.Texts, "Which VIBs of a bundle, as name, name:version, vendor:name or vendor:name:version", "all");
+    private static readonly OptionSpec Names = new("names", OptionKind.Texts, "Which VIBs of a bundle, as name, name:version, vendor:name or vendor:name:version", "all") { Placeholder = "VIBS" };
 
-    private static readonly OptionSpec Gone = Names with { Description = "Which VIBs, as name, name:version, vendor:name or vendor:name:version", Default = null, Required = true };
+    private static readonly OptionSpec Gone = Names with { Description = "Which VIBs, as name, name:version, vendor:name or vendor:name:version", Default = null, Required = true, Example = "net-be2net" };
 
     private static readonly IReadOnlyDictionary<string, VibAcceptanceLevel> Levels =
         Enum.GetValues<VibAcceptanceLevel>().Where(level => level != VibAcceptanceLevel.VMwareCertified).ToDictionary(level => level.ToString(), level => level, StringComparer.Ordinal);
@@ -30,7 +30,7 @@ public sealed class VibChangeVerb : IVerb
 
     private static readonly OptionSpec Staged = new("no-live-install", OptionKind.Boolean, "Leave the running system alone: a restart brings it", "false");
 
-    private static readonly OptionSpec Place = new("folder", OptionKind.Text, "Where the file is sent: a datastore's name or a folder of the hosts", "a datastore with room");
+    private static readonly OptionSpec Place = new("folder", OptionKind.Text, "Where the file is sent: a datastore's name or a folder of the hosts", "a datastore with room") { Placeholder = "PLACE" };
 
     private static readonly OptionSpec Evacuation = new(
         "evacuation-timeout", OptionKind.Duration, "How long the VMs may take to leave, 1s to 24h; 0s for without limit", "30m");

@@ -25,10 +25,10 @@ public sealed class VibListVerb : IVerb
     /// <inheritdoc/>
     public IReadOnlyList<OptionSpec> Options { get; } =
     [
-        new("names", OptionKind.Texts, "VIBs by name or glob, such as net-*", "all"),
+        new("names", OptionKind.Texts, "VIBs by name or glob, such as net-*", "all") { Placeholder = "VIBS" },
         new("pivot", OptionKind.Boolean, "A row a VIB and a column a host", "false"),
         new("drift", OptionKind.Boolean, "Only VIBs that are not the same on all hosts", "false"),
-        new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none"),
+        new("out", OptionKind.Text, "A CSV file for the report, besides the run's folder", "none") { Placeholder = "FILE" },
     ];
 
     /// <inheritdoc/>
